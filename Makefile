@@ -1,0 +1,70 @@
+# make demo    set everything up and start Night minibus with bots in all chairs
+# make test    the whole gate: checks, then every test
+# make setup   what both need: .venv, the packages, the front end
+# make check   the checks alone          make fix    format, and mend what can be mended
+# make bench   measure                   make clean  remove what was made (var/ stays)
+
+PYTHON ?= python3
+
+BIN := .venv/bin
+STAMPS := .venv/stamps
+MANIFEST := src/palermo/web/static/palermo/manifest.json
+MODULES := frontend/node_modules/.package-lock.json
+CATALOGUES := $(patsubst %.po,%.mo,$(shell find src -name '*.po'))
+FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -print)
+
+.PHONY: setup demo test check fix bench clean chromium
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+setup: $(STAMPS)/project $(MANIFEST) $(CATALOGUES)
+
+demo: setup
+	$(BIN)/palermo demo
+
+test: setup check chromium
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	scripts/with-node frontend/node_modules/.bin/tsc --project frontend
+
+fix: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup
+	$(BIN)/palermo bench
+
+clean:
+	rm -rf .venv frontend/node_modules $(dir $(MANIFEST)) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests -name __pycache__ -prune -exec rm -rf {} +
+
+chromium: setup
+	$(BIN)/python tests/browser/chromium.py
+
+$(STAMPS)/venv:
+	scripts/venv $(PYTHON)
+	mkdir -p $(STAMPS)
+	touch $@
+
+$(STAMPS)/packages: $(STAMPS)/venv requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	touch $@
+
+$(STAMPS)/project: $(STAMPS)/packages pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(MODULES): $(STAMPS)/packages frontend/package-lock.json
+	cd frontend && ../scripts/with-node npm ci --ignore-scripts
+	touch $@
+
+$(MANIFEST): $(MODULES) $(FRONTEND)
+	cd frontend && ../scripts/with-node node build.mjs
+
+%.mo: %.po
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@

@@ -1,0 +1,195 @@
+// Story time, the phases as bars and the minutes left, told from what stands in the page. Views hold due times, never
+// "now": this is the only place where the page knows what time it is. It steps once a second; bars step every five.
+//
+//   [data-clock data-wall data-t data-speed data-running data-schedule data-words]
+//   [data-story]  [data-phase-name]  [data-phase-left]  [data-minute]   filled in
+//   li[data-phase] > i        filled with the share that is over
+//   [data-due data-since]     with [data-left="left" | "min"] and a bar
+//   [data-ago="t"]            real minutes since an exercise second
+
+import { announce } from "./announce";
+
+type Piece = readonly [t0: number, t1: number, s0: number, s1: number];
+
+interface Phase {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly story: number;
+  readonly rate: number;
+  readonly pieces: readonly Piece[];
+}
+
+type ClockWord = "left" | "under" | "late" | "lately" | "min" | "less" | "begins";
+
+interface Clock {
+  readonly wall: number;
+  readonly t: number;
+  readonly speed: number;
+  readonly running: boolean;
+  readonly phases: readonly Phase[];
+  readonly words: Readonly<Partial<Record<ClockWord, string>>>;
+}
+
+const DAY = 24 * 3600;
+const SPOKEN = [5, 1];
+const JUMP = 2; // seconds; less than that is the network's own trembling
+
+let offset: number | null = null;
+let read: { from: HTMLElement; text: string; clock: Clock } | null = null;
+let spoken = "";
+
+// The server's clock counts: a device's own may be minutes off.
+export function setServerTime(now: number): void {
+  const found = now - Date.now() / 1000;
+  if (offset === null || Math.abs(found - offset) > JUMP || Math.abs(found) < Math.abs(offset)) offset = found;
+}
+
+function readClock(): Clock | null {
+  const from = document.querySelector<HTMLElement>("[data-clock]");
+  if (!from) return null;
+  const { wall, t, speed, running, schedule, words } = from.dataset;
+  const text = [wall, t, speed, running, schedule, words].join("\n");
+  if (read?.from === from && read.text === text) return read.clock;
+  const clock: Clock = {
+    wall: Number(wall),
+    t: Number(t),
+    speed: Number(speed),
+    running: Boolean(running),
+    phases: JSON.parse(schedule ?? "[]") as Phase[],
+    words: JSON.parse(words ?? "{}") as Clock["words"],
+  };
+  read = { from, text, clock };
+  return clock;
+}
+
+function exerciseSecond(clock: Clock): number {
+  if (!clock.running) return clock.t;
+  const now = Date.now() / 1000 + (offset ?? 0);
+  return Math.max(clock.t, clock.t + Math.floor((now - clock.wall) * clock.speed));
+}
+
+const starts = (phase: Phase): number => phase.pieces[0]?.[0] ?? 0;
+const ends = (phase: Phase): number => phase.pieces.at(-1)?.[1] ?? 0;
+
+function phaseAt(clock: Clock, t: number): Phase | undefined {
+  return clock.phases.find((phase) => t < ends(phase)) ?? clock.phases.at(-1);
+}
+
+function scriptSecond(phase: Phase, t: number): number {
+  for (const [t0, t1, s0, s1] of phase.pieces) {
+    if (t < t1) return t1 > t0 ? s0 + ((t - t0) * (s1 - s0)) / (t1 - t0) : s0;
+  }
+  return phase.pieces.at(-1)?.[3] ?? 0;
+}
+
+function story(phase: Phase, t: number): string {
+  const seconds = (phase.story + Math.floor(scriptSecond(phase, t) * phase.rate)) % DAY;
+  const part = (value: number): string => String(Math.floor(value)).padStart(2, "0");
+  return `${part(seconds / 3600)}:${part((seconds % 3600) / 60)}`;
+}
+
+const fill = (words: string | undefined, n: number): string => (words ?? "{n}").replace("{n}", String(n));
+
+// Exercise seconds are real seconds times the speed; people are told real minutes.
+function minutes(clock: Clock, seconds: number): number {
+  return Math.floor(seconds / (clock.speed || 1) / 60);
+}
+
+function left(clock: Clock, seconds: number, style: string): string {
+  const { words } = clock;
+  const n = minutes(clock, Math.abs(seconds));
+  if (seconds < 0) return n < 1 ? (words.lately ?? "") : fill(words.late, n);
+  if (style === "min") return n < 1 ? (words.less ?? "") : fill(words.min, n);
+  return n < 1 ? (words.under ?? "") : fill(words.left, n);
+}
+
+// -- filling in ---------------------------------------------------------------------------------
+
+function write(root: ParentNode, selector: string, text: string): void {
+  for (const place of root.querySelectorAll<HTMLElement>(selector)) {
+    if (place.textContent !== text) place.textContent = text;
+  }
+}
+
+function bar(place: HTMLElement | null, share: number): void {
+  const value = `${(Math.min(1, Math.max(0, share)) * 100).toFixed(1)}%`;
+  if (place && place.style.getPropertyValue("--f") !== value) place.style.setProperty("--f", value);
+}
+
+function phases(clock: Clock, t: number, current: Phase | undefined): void {
+  const bars = (phase: Phase): NodeListOf<HTMLElement> =>
+    document.querySelectorAll(`li[data-phase="${CSS.escape(phase.id)}"]`);
+  for (const phase of clock.phases) {
+    const long = ends(phase) - starts(phase);
+    for (const item of bars(phase)) {
+      item.style.setProperty("--m", String(Math.max(1, Math.round(long / 60))));
+      bar(item.querySelector("i"), long > 0 ? (t - starts(phase)) / long : Number(t >= ends(phase)));
+      if (phase === current) item.setAttribute("aria-current", "step");
+      else item.removeAttribute("aria-current");
+    }
+  }
+}
+
+function dues(root: ParentNode, clock: Clock, t: number, withBars: boolean): void {
+  for (const place of root.querySelectorAll<HTMLElement>("[data-due]")) {
+    const due = Number(place.dataset.due);
+    const since = Number(place.dataset.since ?? t);
+    const text = place.querySelector<HTMLElement>("[data-left]");
+    if (text) write(place, "[data-left]", left(clock, due - t, text.dataset.left ?? ""));
+    const share = due > since ? (t - since) / (due - since) : Number(t >= due);
+    if (withBars) bar(place.querySelector<HTMLElement>(":scope > i"), share);
+    // The last third is soon. What somebody has taken or what is met keeps its own mark.
+    if (place.dataset.s === "wait" && share >= 2 / 3) place.dataset.s = "soon";
+    if ((place.dataset.s === "wait" || place.dataset.s === "soon") && t > due && place.dataset.need !== undefined) {
+      place.dataset.s = "over";
+    }
+  }
+  for (const place of root.querySelectorAll<HTMLElement>("[data-ago]")) {
+    const seconds = t - Number(place.dataset.ago);
+    const n = minutes(clock, seconds);
+    const text = n < 1 ? (clock.words.less ?? "") : fill(clock.words.min, n);
+    if (place.textContent !== text) place.textContent = text;
+  }
+}
+
+// Five minutes and one before the end of a phase, and never in between: clocks are silent.
+function speak(clock: Clock, t: number, phase: Phase | undefined): void {
+  if (!clock.running || !phase || phase.kind !== "play") return;
+  const rest = (ends(phase) - t) / (clock.speed || 1) / 60;
+  const mark = SPOKEN.find((n) => rest <= n && rest > n - 0.1);
+  const key = `${phase.id}.${mark}`;
+  if (mark === undefined || key === spoken) return;
+  spoken = key;
+  announce(`${phase.name}: ${fill(clock.words.left, mark)}`);
+}
+
+function tick(root: ParentNode, withBars: boolean): void {
+  const clock = readClock();
+  if (!clock) return;
+  const t = exerciseSecond(clock);
+  const phase = phaseAt(clock, t);
+  if (phase && root === document) {
+    write(root, "[data-story]", story(phase, t));
+    write(root, "[data-minute]", `${Math.floor(t / 60)}:${String(t % 60).padStart(2, "0")}`);
+    write(root, "[data-phase-name]", phase.name);
+    write(root, "[data-phase-left]", t < ends(phase) ? left(clock, ends(phase) - t, "left") : "");
+    if (withBars) phases(clock, t, phase);
+    speak(clock, t, phase);
+  }
+  dues(root, clock, t, withBars);
+}
+
+// After a change of the page, before it is painted.
+export function tickNow(root: ParentNode = document): void {
+  tick(root, true);
+}
+
+export function startClock(): void {
+  let count = 0;
+  tickNow();
+  window.setInterval(() => {
+    if (document.visibilityState === "visible") tick(document, count % 5 === 0);
+    count += 1;
+  }, 1_000);
+}

@@ -1,0 +1,153 @@
+// Commands: asked under an id of their own, kept until they are acknowledged, and asked again under the same id after a
+// lost answer, a reload or a restart of the server. The server does each id once.
+
+import { headers, type Page } from "./page";
+import type { Store } from "./store";
+
+export type Command = { readonly do: string } & Readonly<Record<string, unknown>>;
+
+export interface Refusal {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly sentence: string;
+}
+
+export type Outcome = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly refused: Refusal };
+
+export interface Asking {
+  readonly id: string;
+  readonly outcome: Promise<Outcome>;
+}
+
+export interface Commands {
+  ask(command: Command, draft?: string): Asking;
+  retry(): void;
+  waiting(): boolean;
+}
+
+interface Kept {
+  readonly id: string;
+  readonly command: Command;
+  readonly draft: string;
+  readonly at: number;
+}
+
+interface Heard {
+  // A command of an earlier page was acknowledged or refused, and nobody on this page waits for it.
+  orphan(outcome: Outcome, draft: string): void;
+  tooOld(count: number): void;
+}
+
+const QUEUE = "queue";
+const TOO_OLD = 30 * 60_000;
+const LONGEST = 15_000;
+const BROKEN_TRIES = 3;
+const FINAL = new Set([400, 403, 404, 405, 409, 413, 414, 415, 422]);
+
+// Not `randomUUID`: a room's network has no HTTPS, and browsers then keep it away.
+function newId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((done) => window.setTimeout(done, ms));
+
+export function openCommands(page: Page, store: Store, heard: Heard): Commands {
+  const waiters = new Map<string, (outcome: Outcome) => void>();
+  let running = false;
+  let wake: (() => void) | null = null;
+
+  const queue = (): Kept[] => {
+    try {
+      return JSON.parse(store.get(QUEUE) ?? "[]") as Kept[];
+    } catch {
+      return [];
+    }
+  };
+  const keep = (items: readonly Kept[]): void => {
+    if (items.length > 0) store.set(QUEUE, JSON.stringify(items));
+    else store.remove(QUEUE);
+  };
+
+  function ask(command: Command, draft = ""): Asking {
+    const id = newId();
+    const outcome = new Promise<Outcome>((done) => waiters.set(id, done));
+    keep([...queue(), { id, command, draft, at: Date.now() }]);
+    void pump();
+    return { id, outcome };
+  }
+
+  // One after the other: what was asked first is decided first.
+  async function pump(): Promise<void> {
+    if (running) return;
+    running = true;
+    let tries = 0;
+    let broken = 0;
+    for (let item = queue()[0]; item; item = queue()[0]) {
+      const result = await post(item);
+      if (result.kind === "later" || (result.kind === "broken" && ++broken < BROKEN_TRIES)) {
+        const wait = Math.max(result.after, Math.min(LONGEST, 500 * 2 ** tries)) * (0.75 + Math.random() / 2);
+        tries += 1;
+        await Promise.race([sleep(wait), new Promise<void>((done) => (wake = done))]);
+        continue;
+      }
+      tries = 0;
+      broken = 0;
+      settle(item, result.kind === "ok" ? { ok: true, id: item.id } : { ok: false, refused: result.refused });
+    }
+    running = false;
+  }
+
+  function settle(item: Kept, outcome: Outcome): void {
+    keep(queue().filter((other) => other.id !== item.id));
+    const waiter = waiters.get(item.id);
+    waiters.delete(item.id);
+    if (waiter) waiter(outcome);
+    else heard.orphan(outcome, item.draft);
+  }
+
+  type Result =
+    | { kind: "ok" }
+    | { kind: "refused"; refused: Refusal }
+    | { kind: "later"; after: number }
+    | { kind: "broken"; after: number; refused: Refusal };
+
+  async function post(item: Kept): Promise<Result> {
+    try {
+      const answer = await fetch("/live/command", {
+        method: "POST",
+        headers: { ...headers(page), "Content-Type": "application/json" },
+        body: JSON.stringify({ id: item.id, command: item.command }),
+        cache: "no-store",
+      });
+      if (answer.ok) return { kind: "ok" };
+      const after = Number(answer.headers.get("Retry-After") ?? 0) * 1000 || 0;
+      if (!FINAL.has(answer.status) && answer.status !== 500) return { kind: "later", after };
+      const refused = await refusalOf(answer);
+      return answer.status === 500 ? { kind: "broken", after, refused } : { kind: "refused", refused };
+    } catch {
+      return { kind: "later", after: 0 };
+    }
+  }
+
+  async function refusalOf(answer: Response): Promise<Refusal> {
+    try {
+      return ((await answer.json()) as { refused: Refusal }).refused;
+    } catch {
+      return { code: String(answer.status), params: {}, sentence: "" };
+    }
+  }
+
+  const kept = queue();
+  const fresh = kept.filter((item) => Date.now() - item.at < TOO_OLD);
+  if (fresh.length < kept.length) {
+    keep(fresh);
+    heard.tooOld(kept.length - fresh.length);
+  }
+  window.setTimeout(() => void pump());
+
+  return {
+    ask,
+    retry: () => wake?.(),
+    waiting: () => queue().length > 0,
+  };
+}

@@ -1,0 +1,118 @@
+// From the fields of a form to a command, and from a form to its draft and back.
+//
+//   <form data-do="send">   name="to[]" a list;  name="items[]" value="BG-6|short|SS" a list of triples;
+//   data-type="int", "float" or "bool" for what is no text; the button that was pressed counts as a field.
+
+import type { Command } from "./commands";
+
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+type Saved = readonly [name: string, value: string, on: boolean | null];
+
+const isField = (node: Element): node is Field =>
+  node instanceof HTMLInputElement || node instanceof HTMLSelectElement || node instanceof HTMLTextAreaElement;
+
+function fields(form: HTMLFormElement): Field[] {
+  return [...form.elements].filter(isField).filter((field) => field.name !== "" && field.type !== "submit");
+}
+
+const isSwitch = (field: Field): field is HTMLInputElement =>
+  field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio");
+
+const yes = (text: string): boolean => ["1", "true", "yes", "on"].includes(text);
+
+function values(field: Field): string[] {
+  if (isSwitch(field)) return field.checked ? [field.value] : [];
+  if (field instanceof HTMLSelectElement && field.multiple) return [...field.selectedOptions].map((one) => one.value);
+  return [field.value];
+}
+
+function put(into: Record<string, unknown>, name: string, type: string, found: readonly string[], isBox: boolean): void {
+  if (name.endsWith("[]")) {
+    const key = name.slice(0, -2);
+    const list = (into[key] ??= []) as unknown[];
+    list.push(...found.filter(Boolean).map((value) => (key === "items" ? value.split("|") : value)));
+    return;
+  }
+  if (type === "bool") {
+    if (isBox) into[name] = found.length > 0;
+    else if (found[0] !== undefined) into[name] = yes(found[0]);
+    return;
+  }
+  const value = found[0];
+  if (value === undefined) return;
+  if (type === "int" || type === "float") {
+    const number = Number(value);
+    if (value.trim() !== "" && Number.isFinite(number)) into[name] = type === "int" ? Math.round(number) : number;
+    return;
+  }
+  into[name] = value;
+}
+
+// Returns the command a form stands for, sent with the button that was pressed.
+export function commandOf(form: HTMLFormElement, submitter: HTMLElement | null): Command {
+  const made: Record<string, unknown> = {};
+  for (const field of fields(form)) {
+    if (field.disabled || field.closest("fieldset:disabled")) continue;
+    const isBox = field instanceof HTMLInputElement && field.type === "checkbox";
+    put(made, field.name, field.dataset.type ?? "", values(field), isBox);
+  }
+  if (submitter instanceof HTMLButtonElement && submitter.name) {
+    put(made, submitter.name, submitter.dataset.type ?? "", [submitter.value], false);
+  }
+  const { to, items } = made;
+  // Each recipient gets what is ticked for it; who is not ticked gets nothing.
+  if (Array.isArray(to) && Array.isArray(items)) {
+    made.items = items.filter((item: readonly string[]) => to.includes(item[2]));
+  }
+  return { ...made, do: form.dataset.do ?? "" };
+}
+
+export function saved(form: HTMLFormElement): string {
+  const rows: Saved[] = [];
+  for (const field of fields(form)) {
+    if (field.type === "hidden" || field.type === "password") continue;
+    if (isSwitch(field)) rows.push([field.name, field.value, field.checked]);
+    else for (const value of values(field)) rows.push([field.name, value, null]);
+  }
+  return JSON.stringify(rows);
+}
+
+// Puts a draft back into a form; returns whether anything in it was other than the form's own beginning.
+export function restore(form: HTMLFormElement, text: string | null): boolean {
+  if (!text) return false;
+  let rows: readonly Saved[];
+  try {
+    rows = JSON.parse(text) as readonly Saved[];
+  } catch {
+    return false;
+  }
+  let changed = false;
+  const lists = new Map<string, Set<string>>();
+  for (const [name, value, on] of rows) {
+    if (on === null) lists.set(name, (lists.get(name) ?? new Set()).add(value));
+  }
+  const places = new Map<string, number>();
+  const inOrder = (name: string): string | undefined => {
+    const place = places.get(name) ?? 0;
+    places.set(name, place + 1);
+    return rows.filter((row) => row[0] === name && row[2] === null)[place]?.[1];
+  };
+  for (const field of fields(form)) {
+    if (field.type === "hidden" || field.type === "password" || field === document.activeElement) continue;
+    if (isSwitch(field)) {
+      const row = rows.find((one) => one[0] === field.name && one[1] === field.value && one[2] !== null);
+      if (!row || field.disabled || row[2] === field.checked) continue;
+      field.checked = row[2] ?? false;
+      changed = true;
+    } else if (field instanceof HTMLSelectElement && field.multiple) {
+      const wanted = lists.get(field.name);
+      for (const option of field.options) option.selected = wanted?.has(option.value) ?? option.selected;
+    } else {
+      const value = inOrder(field.name);
+      if (value === undefined || value === field.value) continue;
+      field.value = value;
+      changed = field.value === value || changed;
+    }
+  }
+  return changed;
+}

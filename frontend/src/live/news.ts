@@ -1,0 +1,33 @@
+// What is new: the tab's title counts it, a polite voice speaks the sum, and after a lost connection the page says how
+// many came meanwhile. A new thing never opens itself and never takes the focus.
+
+import { announce } from "./announce";
+import { say } from "./words";
+
+const TITLE = document.title;
+
+let known: number | null = null;
+let spoken = "";
+
+export function newCount(): number {
+  const text = document.querySelector<HTMLElement>("[data-counts]")?.dataset.counts;
+  return text ? ((JSON.parse(text) as { new?: number }).new ?? 0) : 0;
+}
+
+// After each change of the page.
+export function watchNews(): void {
+  const count = newCount();
+  document.title = count > 0 ? `(${count}) ${TITLE}` : TITLE;
+  const words = document.querySelector<HTMLElement>("[data-say]")?.textContent?.trim() ?? "";
+  if (known !== null && words && words !== spoken && count >= known) {
+    announce(words);
+    if (count > known && document.visibilityState === "visible") navigator.vibrate?.(120);
+  }
+  known = count;
+  spoken = words;
+}
+
+export function sinceThen(before: number): string {
+  const more = newCount() - before;
+  return more > 0 ? say("back_new", { n: more }) : say("back");
+}

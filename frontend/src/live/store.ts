@@ -1,0 +1,40 @@
+// What this browser keeps for one seat: drafts, commands not yet acknowledged, the open tab. The storage may be switched
+// off or full; what is kept then lasts as long as the page.
+
+import type { Page } from "./page";
+
+export interface Store {
+  get(name: string): string | null;
+  set(name: string, value: string): void;
+  remove(name: string): void;
+}
+
+export function openStore(page: Page): Store {
+  const prefix = `palermo.${page.exercise}.${page.seat}.`;
+  const memory = new Map<string, string>();
+  return {
+    get(name) {
+      try {
+        return localStorage.getItem(prefix + name) ?? memory.get(name) ?? null;
+      } catch {
+        return memory.get(name) ?? null;
+      }
+    },
+    set(name, value) {
+      try {
+        localStorage.setItem(prefix + name, value);
+        memory.delete(name);
+      } catch {
+        memory.set(name, value);
+      }
+    },
+    remove(name) {
+      memory.delete(name);
+      try {
+        localStorage.removeItem(prefix + name);
+      } catch {
+        // then it was in memory only
+      }
+    },
+  };
+}

@@ -1,0 +1,39 @@
+// What this code says to people. The page may bring the same words in another language.
+
+const ENGLISH = {
+  live: "Live",
+  lost: "No connection",
+  lost_more: "No connection. What you write is kept and goes out by itself.",
+  back: "Back",
+  back_new: "Back. {n} new.",
+  new: "{n} new: {first}",
+  waiting_new: "{n} new",
+  sending: "Sending…",
+  sent: "Sent.",
+  take_back: "Take back",
+  taken_back: "Taken back.",
+  kept: "Kept. It goes out as soon as the connection is back.",
+  restored: "What you had written is still here.",
+  too_old: "Something was not sent while you were away. What you wrote is still in its form.",
+  no_form: "This could not be opened. Please try again in a moment.",
+  revoked: "This link no longer counts. Ask control for a new one.",
+  close: "Close",
+};
+
+export type Word = keyof typeof ENGLISH;
+
+let words: Record<Word, string> = ENGLISH;
+
+export function readWords(): void {
+  const text = document.querySelector<HTMLMetaElement>('meta[name="seat-words"]')?.content;
+  if (!text) return;
+  try {
+    words = { ...ENGLISH, ...(JSON.parse(text) as Partial<Record<Word, string>>) };
+  } catch {
+    words = ENGLISH;
+  }
+}
+
+export function say(word: Word, values: Record<string, string | number> = {}): string {
+  return words[word].replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+}

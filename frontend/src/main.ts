@@ -1,0 +1,56 @@
+import { listen } from "./device/theme";
+import { prepareVoice } from "./live/announce";
+import { setServerTime, startClock, tickNow } from "./live/clock";
+import { openCommands } from "./live/commands";
+import { showLink } from "./live/connection";
+import { showOurs } from "./live/desks";
+import { listenForms } from "./live/forms";
+import { watchNews } from "./live/news";
+import { readPage } from "./live/page";
+import { showPresence } from "./live/presence";
+import { listenRegions } from "./live/regions";
+import { openStore } from "./live/store";
+import { openStream } from "./live/stream";
+import { listenTabs } from "./live/tabs";
+import { showNote, showRefusal } from "./live/toast";
+import { readWords, say } from "./live/words";
+
+listen();
+const page = readPage();
+if (page) {
+  readWords();
+  prepareVoice();
+  const store = openStore(page);
+  const commands = openCommands(page, store, {
+    orphan: (outcome, draft) => {
+      if (outcome.ok && draft) store.remove(draft);
+      if (!outcome.ok) showRefusal(outcome.refused.sentence || outcome.refused.code);
+    },
+    tooOld: () => showNote(say("too_old"), null, 12),
+  });
+  const decorate = (root: ParentNode): void => {
+    showOurs(page, root);
+    tickNow(root);
+  };
+  const tabs = listenTabs(store);
+  const forms = listenForms({ page, store, commands, decorate });
+  const changed = (): void => {
+    decorate(document);
+    tabs.decorate();
+    forms.refill();
+    watchNews();
+    showPresence();
+  };
+  listenRegions(changed);
+  changed();
+  startClock();
+  openStream(page, {
+    link: (link) => {
+      showLink(link);
+      if (link !== "lost") commands.retry();
+    },
+    ended: () => showRefusal(say("revoked")),
+    server: setServerTime,
+    present: showPresence,
+  });
+}

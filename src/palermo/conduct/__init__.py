@@ -1,0 +1,1 @@
+"""The one door into a running exercise: submit, the ticker and the folded states."""

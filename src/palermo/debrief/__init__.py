@@ -1,0 +1,1 @@
+"""What the log shows afterwards, with the entries that prove it."""

@@ -1,0 +1,1 @@
+"""The live path: pages that keep themselves up to date, and commands."""

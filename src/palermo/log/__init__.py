@@ -1,0 +1,1 @@
+"""The log of an exercise: commands, entries and texts, kept in memory or in SQLite."""

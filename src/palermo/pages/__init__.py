@@ -1,0 +1,1 @@
+"""Views turned into regions of HTML, and the sentences of refusals."""

@@ -1,0 +1,1 @@
+"""Exports for people: files to print and to keep."""

@@ -1,0 +1,1 @@
+"""Exercises played by bots alone, and measurements."""

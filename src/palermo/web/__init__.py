@@ -1,0 +1,1 @@
+"""Accounts, exercises, joining and control in the browser."""
