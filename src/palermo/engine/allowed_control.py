@@ -1,0 +1,144 @@
+"""What control may do: everything that makes sense now."""
+
+from __future__ import annotations
+
+from palermo.engine import commands as c
+from palermo.engine.index import index
+from palermo.engine.scenario import Scenario
+from palermo.engine.state import State
+
+Check = c.Refused | None
+UNKNOWN = c.Refused("unknown")
+
+
+def judge(scenario: Scenario, state: State, command: c.Command) -> Check:
+    """Return None, or the refusal of a control command on this state."""
+    if not isinstance(command, c.Create) and not state.world.teams:
+        return c.Refused("not_created")
+    match command:
+        case c.Create():
+            return _create(scenario, state, command)
+        case c.TakeSeat() | c.MoveSeat() | c.RevokeSeat() | c.Occupy() | c.MergeTeams():
+            return _seating(state, command)
+        case c.Begin() | c.Pause() | c.Resume() | c.SetSpeed() | c.Extend() | c.SkipPhase() | c.End():
+            return _clock(state, command)
+        case c.SendInject() | c.EditInject() | c.PostponeInject() | c.SkipInject() | c.WithdrawInject():
+            return _inject(scenario, state, command)
+        case c.Improvise():
+            if not command.text:
+                return c.Refused("empty")
+            if command.kind not in ("new", "difficulty", "challenge", "calm"):
+                return UNKNOWN
+            return _teams(state, command.to)
+        case c.GiveHint():
+            if not command.text and command.hint not in index(scenario).hints:
+                return c.Refused("empty")
+            return _teams(state, (command.team,))
+        case c.Announce() | c.Note():
+            return None if command.text else c.Refused("empty")
+        case c.Reply():
+            if command.help not in state.world.helps:
+                return UNKNOWN
+            return None if command.text else c.Refused("empty")
+        case c.Grant():
+            if command.question not in index(scenario).questions or command.question in state.world.stands:
+                return UNKNOWN
+            return _teams(state, (command.team,))
+        case c.Rate():
+            known = any(d.id == command.dimension for d in scenario.rubric)
+            return None if known and command.band in ("P", "S", "M", "U", "") else UNKNOWN
+        case c.Told():
+            if command.desk not in state.world.team_of:
+                return UNKNOWN
+            return None if _playing(state) else c.Refused("not_running")
+        case c.EraseText():
+            return None if command.key.startswith("~") else UNKNOWN
+        case c.SetAction():
+            return None if command.action in index(scenario).actions else UNKNOWN
+        case _:
+            return c.Refused("not_for_control")
+
+
+def _create(scenario: Scenario, state: State, command: c.Create) -> Check:
+    if state.seq:
+        return c.Refused("already_there")
+    known = index(scenario)
+    if command.preset not in known.presets or command.profile not in known.profiles:
+        return UNKNOWN
+    if command.language not in scenario.languages or command.talk not in ("system", "liaison", "paper"):
+        return UNKNOWN
+    return None if 0 <= command.help_level <= 3 and 0 < command.retention_days <= 3650 else UNKNOWN
+
+
+def _seating(state: State, command: c.TakeSeat | c.MoveSeat | c.RevokeSeat | c.Occupy | c.MergeTeams) -> Check:
+    teams = dict(state.world.teams)
+    match command:
+        case c.TakeSeat():
+            if command.seat in state.world.seats and not state.world.seats[command.seat].gone:
+                return c.Refused("already_there")
+            fits = command.team in teams and set(command.desks) <= set(teams[command.team])
+            return None if fits and command.desks else UNKNOWN
+        case c.MoveSeat():
+            fits = command.team in teams and set(command.desks) <= set(teams[command.team])
+            return None if fits and command.desks and command.seat in state.world.seats else UNKNOWN
+        case c.RevokeSeat():
+            return None if command.seat in state.world.seats else UNKNOWN
+        case c.Occupy():
+            known = command.desk in state.world.team_of and command.by in ("people", "bot", "rule", "control")
+            return None if known else UNKNOWN
+        case c.MergeTeams():
+            fits = command.team in teams and command.into in teams and command.team != command.into
+            return None if fits else UNKNOWN
+
+
+def _clock(state: State, command: c.Begin | c.Pause | c.Resume | c.SetSpeed | c.Extend | c.SkipPhase | c.End) -> Check:
+    world = state.world
+    if isinstance(command, c.Begin):
+        return c.Refused("already_running") if world.schedule else None
+    if not world.schedule:
+        return c.Refused("not_running")
+    match command:
+        case c.Pause():
+            return c.Refused("already_paused") if world.clock.paused else None
+        case c.Resume():
+            return None if world.clock.paused else c.Refused("already_running")
+        case c.SetSpeed():
+            return None if 0.25 <= command.speed <= 600 else c.Refused("speed")
+        case c.Extend():
+            return None if 0 < command.seconds <= 3600 and world.ended < 0 else c.Refused("too_long")
+        case c.SkipPhase():
+            return c.Refused("over") if world.ended >= 0 else None
+        case c.End():
+            return c.Refused("over") if world.ended >= 0 else None
+
+
+def _inject(
+    scenario: Scenario,
+    state: State,
+    command: c.SendInject | c.EditInject | c.PostponeInject | c.SkipInject | c.WithdrawInject,
+) -> Check:
+    if not _playing(state) and not isinstance(command, c.EditInject):
+        return c.Refused("not_running")
+    row = state.world.injects.get(command.inject)
+    if isinstance(command, c.WithdrawInject):
+        own = state.world.improvised.get(command.inject)
+        sent = (own is not None and not own.withdrawn) or (row is not None and row.state == "sent")
+        return None if sent else c.Refused("not_sent")
+    if command.inject not in index(scenario).injects:
+        return UNKNOWN
+    if row is not None and row.state in ("sent", "withdrawn"):
+        return c.Refused("already_sent")
+    if isinstance(command, c.EditInject):
+        return None if command.text else c.Refused("empty")
+    if isinstance(command, c.PostponeInject):
+        return None if 0 < command.seconds <= 7200 else c.Refused("too_long")
+    return None
+
+
+def _teams(state: State, teams: tuple[str, ...]) -> Check:
+    known = {team for team, _ in state.world.teams}
+    return None if teams and all(team in known or team == "*" for team in teams) else UNKNOWN
+
+
+def _playing(state: State) -> bool:
+    return bool(state.world.schedule) and state.world.ended < 0

@@ -1,0 +1,170 @@
+"""The powers a team has now: from what it knows and the scenario's rules. Buttons and bots' choices are this list."""
+
+from __future__ import annotations
+
+from palermo.engine.index import Index, index
+from palermo.engine.known import Known, Mail
+from palermo.engine.lawful import forms_held
+from palermo.engine.scenario import Action, Scenario
+from palermo.engine.view import Power
+
+PAUSED = ("paused",)
+KINDS = ("own", "request", "referral")
+
+
+def powers(scenario: Scenario, known: Known) -> tuple[Power, ...]:
+    """Return what a team may do now, open or locked. Never a condition over the world: only what entries told the team."""
+    if not known.desks:
+        return ()
+    out = [Power("see_all", ""), Power("help", "")]
+    out.extend(Power("open", "", mail.id) for mail in known.mail.values() if not mail.out and mail.state == "new")
+    phase = index(scenario).phase(known.setup.profile, known.phase) if known.phase else None
+    if phase is None or phase.kind == "before":
+        out.append(Power("ready", ""))
+    if phase is None or phase.kind != "play" or known.ended:
+        return tuple(out)
+    play = _Table(scenario, known)
+    for desk in known.desks:
+        out.extend(play.powers(desk))
+    return tuple(out)
+
+
+class _Table:
+    """One computation of a team's powers in play; holds what its desks share."""
+
+    def __init__(self, scenario: Scenario, known: Known) -> None:
+        self.scenario = scenario
+        self.known = known
+        self.index: Index = index(scenario)
+        self.open = not known.clock.paused
+        self.needs = () if self.open else PAUSED
+        self.others = tuple(desk for team, desks in known.teams if team != known.watcher for desk in desks)
+        self.items = tuple(
+            f"{have.fact}|{form}"
+            for have in known.facts.values()
+            for form in forms_held(self.index.facts[have.fact], have.form)
+        )
+        self.held = tuple(known.facts)
+        self.live = {run.action for run in known.runs.values() if run.state in ("waiting", "running")}
+        self.over = {run.action for run in known.runs.values() if run.state == "done"}
+        self.spoken = self.index.profiles[known.setup.profile].spoken
+
+    def power(self, verb: str, desk: str, target: str = "", **slots: tuple[str, ...]) -> Power:
+        return Power(verb, desk, target, self.open, self.needs, slots)
+
+    def powers(self, desk: str) -> list[Power]:
+        """Return the powers of one desk of the team."""
+        known = self.known
+        out = self.sending(desk)
+        out.extend(
+            self.power("ask", desk, lookup.id)
+            for lookup in self.scenario.lookups
+            if lookup.desk not in known.desks and lookup.desk in self.others
+        )
+        out.extend(
+            self.power("release", desk, hit.id, form=self.index.facts[hit.fact].forms or ("full",))
+            for hit in known.hits.values()
+            if hit.state == "open" and hit.desk == desk
+        )
+        for question in self.scenario.questions:
+            opened = f"question:{question.id}" in known.opened and question.id not in known.stands
+            if opened and ("*" in question.desks or desk in question.desks) and self.held:
+                out.append(self.power("assess", desk, question.id, fact=self.held))
+        out.extend(power for action in self.scenario.actions for power in self.action(desk, action))
+        out.extend(self.runs(desk))
+        out.extend(self.lines(desk))
+        for need in known.needs.values():
+            if need.state == "wait" and desk in self.index.needs[need.need].desks:
+                out.append(self.power("take_need", desk, need.need))
+        for talk in self.scenario.talks:
+            if f"talk:{talk.id}" not in known.opened or desk not in talk.desks:
+                continue
+            asked = sum(key.startswith(talk.id + ".") for key in known.cards)
+            if asked < talk.at_most:
+                left = (card.id for card in talk.cards if f"{talk.id}.{card.id}" not in known.cards)
+                out.extend(self.power("card", desk, f"{talk.id}.{card}") for card in left)
+        return out
+
+    def sending(self, desk: str) -> list[Power]:
+        """Return the powers to send, tell, take back and correct."""
+        known = self.known
+        out: list[Power] = []
+        asked = tuple(mail.id for mail in known.mail.values() if is_due(mail) and desk in mail.to)
+        kinds = (*KINDS, "answer", "refusal") if asked else KINDS
+        for channel in self.scenario.channels:
+            members = "*" in channel.members or desk in channel.members
+            if f"channel:{channel.id}" not in known.opened or not members:
+                continue
+            if channel.spoken:
+                if known.setup.talk == "liaison" and self.others:
+                    out.append(self.power("heard", desk, "", giver=self.others))
+                continue
+            to = tuple(
+                x
+                for x in self.others
+                if ("*" in channel.only_to or x in channel.only_to) and ("*" in channel.members or x in channel.members)
+            )
+            if to:
+                out.append(self.power("send", desk, channel.id, kind=kinds, to=to, item=self.items, reply_to=asked))
+        for mail in known.mail.values():
+            if mail.out and mail.state == "way" and mail.desk == desk:
+                out.append(self.power("take_back", desk, mail.id))
+        for told in known.tolds.values():
+            if told.out and told.corrected is None and told.giver == desk:
+                out.append(self.power("correct", desk, told.id))
+        return out
+
+    def action(self, desk: str, action: Action) -> list[Power]:
+        """Return the power to start an action of this desk: open, locked with what it needs, or none."""
+        if action.desk != desk or action.id in self.live or action.id in self.spoken:
+            return []
+        if f"action:{action.id}" in self.known.opened:
+            options = tuple(
+                option.id
+                for option in action.options
+                if option.opens is None or f"option:{action.id}.{option.id}" in self.known.opened
+            )
+            if action.options and not options:
+                return [Power("start", desk, action.id, False, (f"actions.{action.id}.needs",))]
+            ticks = tuple(tick.id for tick in action.ticks)
+            stands_on = tuple(question for question in action.stands_on if question not in self.known.stands)
+            return [
+                self.power("start", desk, action.id, option=options, tick=ticks, stands_on=stands_on, fact=self.held)
+            ]
+        if action.listed and action.id not in self.over:
+            return [Power("start", desk, action.id, False, (f"actions.{action.id}.needs",))]
+        return []
+
+    def runs(self, desk: str) -> list[Power]:
+        """Return the powers to approve or drop what waits for a yes."""
+        out: list[Power] = []
+        for run in self.known.runs.values():
+            if run.state != "waiting":
+                continue
+            if desk in run.awaiting:
+                out.append(self.power("approve", desk, run.id, yes=("yes", "no")))
+            if run.desk == desk and run.team == self.known.watcher:
+                out.append(self.power("drop", desk, run.id))
+        return out
+
+    def lines(self, desk: str) -> list[Power]:
+        """Return the powers to write a line of a sheet, or to choose among versions kept side by side."""
+        out: list[Power] = []
+        for sheet in self.scenario.sheets:
+            if f"sheet:{sheet.id}" not in self.known.opened:
+                continue
+            for line in sheet.lines:
+                key = f"{sheet.id}.{line.id}"
+                if desk not in line.desks or f"line:{key}" not in self.known.opened:
+                    continue
+                out.append(self.power("write", desk, key))
+                row = self.known.sheets.get(key)
+                if row is not None and len(row.versions) > 1:
+                    numbers = tuple(str(version.n) for version in row.versions)
+                    out.append(self.power("choose", desk, key, version=numbers))
+        return out
+
+
+def is_due(mail: Mail) -> bool:
+    """Tell whether a message is a request to us that nobody has answered."""
+    return not mail.out and mail.kind == "request" and not mail.answered

@@ -1,0 +1,21 @@
+"""Exercise time and wall time: one follows from the other and the clock's last change."""
+
+from __future__ import annotations
+
+from palermo.engine.state import State
+
+
+def now(state: State, wall: float) -> int:
+    """Return the exercise second at a UTC second. It stands while the clock is paused and never goes back."""
+    clock = state.world.clock
+    if clock.paused:
+        return max(state.t, clock.t)
+    return max(state.t, clock.t + int((wall - clock.wall) * clock.speed + 1e-6))
+
+
+def wall_of(state: State, t: int) -> float | None:
+    """Return the UTC second of an exercise second; None while the clock stands."""
+    clock = state.world.clock
+    if clock.paused:
+        return None
+    return clock.wall + (t - clock.t) / clock.speed

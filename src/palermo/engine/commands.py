@@ -1,0 +1,401 @@
+"""What may be asked. A command comes from a seat, carries an id of its own, and is decided by `allowed` and `happen`.
+
+Fields named in `TEXTS` are free text. Before the engine sees a command, `conduct` puts their words into the text table and
+leaves a key in their place: the engine carries texts about and never reads them.
+"""
+
+from __future__ import annotations
+
+from typing import Union, dataclass_transform
+
+import msgspec
+
+TEXTS = frozenset({"text", "reason", "note"})
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
+class _Command(msgspec.Struct, frozen=True, gc=False, tag_field="do", tag=str.lower, forbid_unknown_fields=True):
+    pass
+
+
+class Item(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """One fact in one form for one desk."""
+
+    fact: str
+    form: str
+    to: str
+
+
+# -- a team's -----------------------------------------------------------------------------------
+
+
+class Send(_Command):
+    """A message from `desk` to desks: own, request, answer, refusal or referral.
+
+    `items` are the facts, each in a form for a recipient. `about` is an entity, person or question. `reply_to` names the request
+    that is answered or refused. `due` is seconds until an answer is hoped for. `basis` is a key of the package's bases.
+    """
+
+    kind: str
+    desk: str
+    to: tuple[str, ...]
+    channel: str
+    items: tuple[Item, ...] = ()
+    about: str = ""
+    reply_to: str = ""
+    due: int = 0
+    basis: str = ""
+    text: str = ""
+    reason: str = ""
+
+
+class TakeBack(_Command):
+    """Take back a message of ours that has not been delivered."""
+
+    message: str
+
+
+class OpenMessage(_Command):
+    """Somebody at the table opened a message: read for the team."""
+
+    message: str
+
+
+class Heard(_Command):
+    """We were told a fact in person: number and check word, and which desk told us ('' is the desk of the number)."""
+
+    desk: str
+    number: str
+    word: str
+    giver: str = ""
+
+
+class Correct(_Command):
+    """The giver says that this is not what was told; it stands beside what was recorded."""
+
+    told: str
+    text: str = ""
+
+
+class Ask(_Command):
+    """Look a name, number or plate up in a desk's holding."""
+
+    desk: str
+    lookup: str
+    key: str
+
+
+class Release(_Command):
+    """The owner's decision after a hit."""
+
+    hit: str
+    yes: bool
+    form: str = "full"
+    reason: str = ""
+
+
+class Assess(_Command):
+    """Put an answer forward: lay facts down as grounds for a question."""
+
+    desk: str
+    question: str
+    facts: tuple[str, ...]
+    text: str = ""
+
+
+class Start(_Command):
+    """Start an action. `grounds` are facts laid down for the assessments it lacks; `ticks` are lines of its tick-list."""
+
+    desk: str
+    action: str
+    option: str = ""
+    ticks: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Approve(_Command):
+    """A yes or a reasoned no to an action another desk (or another person) started."""
+
+    desk: str
+    run: str
+    yes: bool
+    reason: str = ""
+
+
+class Drop(_Command):
+    """Withdraw an action of ours that still waits for a yes."""
+
+    run: str
+
+
+class WriteLine(_Command):
+    """Write a line of a sheet; `base` is the version it was written on."""
+
+    desk: str
+    sheet: str
+    line: str
+    text: str
+    base: int = 0
+
+
+class ChooseLine(_Command):
+    """Of versions kept side by side, this one stands."""
+
+    desk: str
+    sheet: str
+    line: str
+    version: int
+
+
+class TakeNeed(_Command):
+    """Our desk sees to this need."""
+
+    desk: str
+    need: str
+
+
+class AskCard(_Command):
+    """Ask a question card in an open talk round."""
+
+    desk: str
+    talk: str
+    card: str
+
+
+class SeeAll(_Command):
+    """The table has seen what was new."""
+
+
+class Ready(_Command):
+    """This seat is ready."""
+
+
+class Help(_Command):
+    """Ask control something."""
+
+    text: str
+
+
+# -- seats and occupants ------------------------------------------------------------------------
+
+
+class TakeSeat(_Command):
+    """Somebody sits down: the web mints the seat; `desks` are those the role may act for."""
+
+    seat: str
+    team: str
+    desks: tuple[str, ...]
+    role: str = ""
+
+
+class MoveSeat(_Command):
+    """Control moves a seat to another team or other desks."""
+
+    seat: str
+    team: str
+    desks: tuple[str, ...]
+
+
+class RevokeSeat(_Command):
+    """Control ends a seat's tokens (lost phone) or the seat itself (`gone`)."""
+
+    seat: str
+    gone: bool = False
+
+
+class Occupy(_Command):
+    """Who answers for a desk from now on: people, bot (with a policy), rule, or control."""
+
+    desk: str
+    by: str
+    policy: str = ""
+
+
+class MergeTeams(_Command):
+    """Control joins one team to another; the joiner's knowledge goes with it."""
+
+    team: str
+    into: str
+
+
+# -- control's ----------------------------------------------------------------------------------
+
+
+class Create(_Command):
+    """The first command of every exercise."""
+
+    package: str
+    preset: str
+    profile: str
+    language: str
+    help_level: int = 1
+    talk: str = "system"  # system | liaison | paper
+    retention_days: int = 30
+    rules: int = 1
+    gentle: bool = False
+
+
+class Begin(_Command):
+    """The clock starts."""
+
+
+class Pause(_Command):
+    """The clock stands: organisational, time_out, wellbeing; `server` is said by conduct alone."""
+
+    why: str = "organisational"
+    text: str = ""
+
+
+class Resume(_Command):
+    """The clock runs on."""
+
+
+class SetSpeed(_Command):
+    """Exercise seconds a real second (0.25 to 60)."""
+
+    speed: float
+
+
+class Extend(_Command):
+    """The phase that runs becomes so many seconds longer."""
+
+    seconds: int
+
+
+class SkipPhase(_Command):
+    """On to the next phase."""
+
+
+class End(_Command):
+    """The exercise is over."""
+
+
+class SendInject(_Command):
+    """Send a listed inject now."""
+
+    inject: str
+
+
+class EditInject(_Command):
+    """Change an inject's words before it is sent; its rule stays."""
+
+    inject: str
+    text: str
+
+
+class PostponeInject(_Command):
+    """An inject comes so many seconds later than it would."""
+
+    inject: str
+    seconds: int
+
+
+class SkipInject(_Command):
+    """An inject will not come by itself."""
+
+    inject: str
+
+
+class WithdrawInject(_Command):
+    """An inject was sent by mistake: its addressees are told, its text stays beside the correction."""
+
+    inject: str
+    text: str = ""
+
+
+class Improvise(_Command):
+    """An inject of control's own."""
+
+    to: tuple[str, ...]
+    kind: str
+    text: str
+    title: str = ""
+
+
+class GiveHint(_Command):
+    """A hint of the package, or control's own words, to one team."""
+
+    team: str
+    hint: str = ""
+    text: str = ""
+
+
+class Announce(_Command):
+    """Say something to all."""
+
+    text: str
+
+
+class Reply(_Command):
+    """Answer a team's question to control."""
+
+    help: str
+    text: str
+
+
+class Grant(_Command):
+    """Let an assessment stand in part: a team reasoned it with one fact missing."""
+
+    question: str
+    team: str
+    text: str = ""
+
+
+class Note(_Command):
+    """Control's or an observer's note; `about` is a team, an objective or nothing."""
+
+    text: str
+    about: str = ""
+
+
+class Rate(_Command):
+    """A rubric band set by hand (P, S, M, U, or '' for the log's own)."""
+
+    dimension: str
+    band: str
+
+
+class Told(_Command):
+    """Control records for a team what was told in person (talk rule paper)."""
+
+    desk: str
+    number: str
+    giver: str = ""
+
+
+class EraseText(_Command):
+    """Empty a free text; its place in the log stays."""
+
+    key: str
+
+
+class SetAction(_Command):
+    """Put a closed or locked action right: control opens or closes an action for its desk."""
+
+    action: str
+    open: bool
+
+
+Command = Union[
+    Send, TakeBack, OpenMessage, Heard, Correct, Ask, Release, Assess, Start, Approve, Drop, WriteLine, ChooseLine, TakeNeed, AskCard,
+    SeeAll, Ready, Help, TakeSeat, MoveSeat, RevokeSeat, Occupy, MergeTeams, Create, Begin, Pause, Resume, SetSpeed, Extend, SkipPhase,
+    End, SendInject, EditInject, PostponeInject, SkipInject, WithdrawInject, Improvise, GiveHint, Announce, Reply, Grant, Note, Rate,
+    Told, EraseText, SetAction,
+]  # fmt: skip
+
+
+class Asked(msgspec.Struct, frozen=True, gc=False):
+    """A command with who asked it, under which id, at which wall time (UTC seconds)."""
+
+    seat: str
+    id: str
+    command: Command
+    wall: float
+
+
+class Refused(msgspec.Struct, frozen=True, gc=False):
+    """Not allowed: a code and its parameters. The sentence for people is written by `pages`."""
+
+    code: str
+    params: dict[str, str] = {}

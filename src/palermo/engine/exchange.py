@@ -1,0 +1,92 @@
+"""Messages, what is told in person, and lookups: the events they make."""
+
+from __future__ import annotations
+
+from palermo.engine import commands as c
+from palermo.engine import events as e
+from palermo.engine.effects import carry_out, hand_over, knows_less, price_of
+from palermo.engine.index import index
+from palermo.engine.lawful import lawful_form
+from palermo.engine.rules import Hand
+from palermo.engine.turn import Turn
+
+LEAST_DELAY = 5  # seconds: what was sent can be taken back until then
+
+
+def send(turn: Turn, command: c.Send, seat: str, message_id: str) -> None:
+    """A message sets out; it arrives after its channel's time, longer while the channel is slow."""
+    world = turn.state.world
+    channel = index(turn.scenario).channels[command.channel]
+    slow, until = world.slowed.get(channel.id, (0, 0))
+    arrives = turn.t + max(LEAST_DELAY, channel.takes) + (slow if turn.t < until else 0)
+    items = tuple(dict.fromkeys(command.items))
+    turn.tell(
+        e.MessageSent(
+            message_id,
+            command.kind,
+            command.desk,
+            seat,
+            tuple(dict.fromkeys(command.to)),
+            channel.id,
+            items,
+            command.about,
+            command.reply_to,
+            command.due,
+            command.basis,
+            command.text,
+            command.reason,
+            arrives,
+        )
+    )
+    if channel.leak and items and channel.id not in world.leaked:
+        turn.tell(e.ChannelLeaked(channel.id, message_id))
+        carry_out(turn, channel.leak)
+
+
+def heard(turn: Turn, desk: str, number: str, word: str | None, giver: str, told_id: str) -> None:
+    """The receiver recorded what was said aloud. Recognised when number and word go together and the giver's table holds it."""
+    world = turn.state.world
+    team = world.team_of[desk]
+    known = index(turn.scenario)
+    number_, word_ = number.strip().casefold(), (word or "").strip().casefold()
+    fact = next((f for f in turn.scenario.facts if f.id.casefold() == number_), None)
+    if fact is not None and word is not None and known.words.get((number_, word_)) is not fact:
+        fact = None
+    giver_desk = giver or (fact.desk if fact is not None else "")
+    giver_team = world.team_of.get(giver_desk, "")
+    have = turn.state.known[giver_team].facts.get(fact.id) if fact is not None and giver_team else None
+    if fact is None or have is None or giver_team == team:
+        turn.tell(e.NotRecognised(team, number))
+        return
+    form = lawful_form(turn.scenario, turn.state.known[giver_team], fact.id, desk) or "full"
+    turn.tell(e.ToldInPerson(told_id, giver_team, giver_desk, team, desk, fact.id, form))
+    price_of(turn, fact.id, form, giver_desk, desk, told_id)
+
+
+def ask(turn: Turn, command: c.Ask, look_id: str) -> None:
+    """Look a key up. No hit looks the same whether there is nothing, nothing yet, or nothing for the asker."""
+    lookup = index(turn.scenario).lookups[command.lookup]
+    team = turn.state.world.team_of[command.desk]
+    owner = turn.state.world.team_of.get(lookup.desk, "")
+    key = " ".join(command.key.casefold().split())
+    held = bool(lookup.fact) and owner != "" and lookup.fact in turn.state.known[owner].facts
+    hit = held and any(key == " ".join(k.casefold().split()) for k in lookup.keys)
+    turn.tell(e.LookedUp(look_id, team, command.desk, command.lookup, command.key, hit))
+    if not hit:
+        return
+    if lookup.open or owner == team:
+        form = lawful_form(turn.scenario, turn.state.known[owner], lookup.fact, command.desk) or "short"
+        if knows_less(turn, team, lookup.fact, form):
+            turn.tell(e.FactLearned(team, lookup.fact, form, "lookup", lookup.desk))
+        return
+    turn.tell(e.HitOwed(look_id, owner, lookup.desk, command.desk, command.lookup, lookup.fact))
+
+
+def release(turn: Turn, command: c.Release) -> None:
+    """The owner decides about a hit: the fact goes as a message of its own, or the asker hears a reasoned no."""
+    hit = turn.state.world.hits[command.hit]
+    owner = index(turn.scenario).lookups[hit.lookup].desk
+    turn.tell(e.HitDecided(command.hit, hit.owner_team, hit.asker_team, command.yes, command.reason))
+    if command.yes:
+        hand_over(turn, f"{command.hit}.given", Hand(hit.fact, owner, (hit.asker,), command.form))
+        price_of(turn, hit.fact, command.form, owner, hit.asker, command.hit)

@@ -1,0 +1,41 @@
+"""Whether the facts laid down carry an assessment: counted, never weighed."""
+
+from __future__ import annotations
+
+from palermo.engine import rules as r
+from palermo.engine.index import index, leaves
+from palermo.engine.scenario import Question, Scenario
+
+
+def laid(scenario: Scenario, question: Question, facts: tuple[str, ...]) -> frozenset[str]:
+    """Return those of the facts that can carry the question: a charge never rests on a lead."""
+    known = index(scenario).facts
+    return frozenset(f for f in facts if f in known and (not question.evidence_only or known[f].use == "evidence"))
+
+
+def missing(scenario: Scenario, question: Question, facts: tuple[str, ...], team_of: dict[str, str]) -> int:
+    """Return how many more grounds the question wants, at the least, beside these facts; 0 when they carry it."""
+    return _missing(question.rests, laid(scenario, question, facts), scenario, team_of)
+
+
+def carried(scenario: Scenario, question: Question, facts: tuple[str, ...]) -> int:
+    """Return how many of the facts are among the question's grounds."""
+    wanted = {leaf.fact for leaf in leaves(question.rests) if isinstance(leaf, r.Ground)}
+    return len(laid(scenario, question, facts) & wanted)
+
+
+def _missing(condition: r.Condition, facts: frozenset[str], scenario: Scenario, team_of: dict[str, str]) -> int:
+    match condition:
+        case r.Ground():
+            return 0 if condition.fact in facts else 1
+        case r.All():
+            return sum(_missing(part, facts, scenario, team_of) for part in condition.of)
+        case r.Any():
+            return min(_missing(part, facts, scenario, team_of) for part in condition.of)
+        case r.AtLeast():
+            return sum(sorted(_missing(part, facts, scenario, team_of) for part in condition.of)[: condition.n])
+        case r.FromTeams():
+            owners = {team_of.get(index(scenario).facts[fact].desk, "") for fact in facts}
+            return max(0, condition.n - len(owners))
+        case _:
+            return 1

@@ -1,0 +1,229 @@
+"""What a command makes happen. It never refuses: what the view could not judge is answered by an entry."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from palermo.engine import commands as c
+from palermo.engine import events as e
+from palermo.engine.advance import enter_phase
+from palermo.engine.clock import now
+from palermo.engine.deeds import approve, ask_card, assess, start, write_line
+from palermo.engine.effects import establish, send_inject, teams_of
+from palermo.engine.exchange import ask, heard, release, send
+from palermo.engine.index import index
+from palermo.engine.known import Setup
+from palermo.engine.moments import extended, left_out, phase_at, schedule, skipped
+from palermo.engine.outcome import end
+from palermo.engine.scenario import Scenario
+from palermo.engine.scripts import settle
+from palermo.engine.state import CONTROL, State
+from palermo.engine.turn import Turn
+
+
+def happen(scenario: Scenario, state: State, asked: c.Asked) -> tuple[State, tuple[e.Entry, ...]]:
+    """Return the entries a command causes and the state after them. `state` must have been advanced to `asked.wall`."""
+    turn = Turn(scenario, state, now(state, asked.wall), asked.wall, f"command:{asked.id}")
+    _happen(turn, asked)
+    settle(turn)
+    return turn.state, tuple(turn.entries)
+
+
+def _happen(turn: Turn, asked: c.Asked) -> None:
+    command = asked.command
+    match command:
+        case c.Send():
+            send(turn, command, asked.seat, asked.id)
+        case c.TakeBack():
+            turn.tell(e.MessageTakenBack(command.message))
+        case c.OpenMessage():
+            turn.tell(e.MessageOpened(command.message, _team(turn, asked)))
+        case c.Heard():
+            heard(turn, command.desk, command.number, command.word, command.giver, asked.id)
+        case c.Told():
+            heard(turn, command.desk, command.number, None, command.giver, asked.id)
+        case c.Correct():
+            turn.tell(e.ToldCorrected(command.told, command.text))
+        case c.Ask():
+            ask(turn, command, asked.id)
+        case c.Release():
+            release(turn, command)
+        case c.Assess():
+            assess(turn, command)
+        case c.Start():
+            start(turn, command, asked.seat, asked.id)
+        case c.Approve():
+            approve(turn, command, asked.seat)
+        case c.Drop():
+            run = turn.state.world.runs[command.run]
+            turn.tell(e.ActionDropped(run.id, run.action, "withdrawn"))
+        case c.WriteLine():
+            write_line(turn, command, asked.seat)
+        case c.ChooseLine():
+            turn.tell(e.LineChosen(command.sheet, command.line, command.version))
+        case c.TakeNeed():
+            turn.tell(e.NeedTaken(command.need, command.desk))
+        case c.AskCard():
+            ask_card(turn, command)
+        case c.SeeAll():
+            turn.tell(e.SeenAll(_team(turn, asked)))
+        case c.Ready():
+            turn.tell(e.ReadySet(_team(turn, asked), asked.seat))
+        case c.Help():
+            turn.tell(e.HelpAsked(asked.id, _team(turn, asked), command.text))
+        case c.TakeSeat() | c.MoveSeat() | c.RevokeSeat() | c.Occupy() | c.MergeTeams():
+            _seating(turn, command)
+        case c.Create():
+            _create(turn, command)
+        case c.Begin() | c.Pause() | c.Resume() | c.SetSpeed() | c.Extend() | c.SkipPhase() | c.End():
+            _clock(turn, command)
+        case c.SendInject() | c.EditInject() | c.PostponeInject() | c.SkipInject() | c.WithdrawInject() | c.Improvise():
+            _injecting(turn, command, asked.id)
+        case c.GiveHint():
+            text = command.text or f"hints.{command.hint}.text"
+            turn.tell(e.HintGiven(asked.id, command.team, command.hint, text, False))
+        case c.Announce():
+            turn.tell(e.Announced(asked.id, command.text))
+        case c.Reply():
+            turn.tell(e.HelpAnswered(command.help, turn.state.world.helps[command.help].team, command.text))
+        case c.Grant():
+            establish(turn, command.question, command.team, "", (), "", granted=True)
+        case c.Note():
+            turn.tell(e.NoteWritten(asked.id, asked.seat, command.about, command.text))
+        case c.Rate():
+            turn.tell(e.RatingSet(command.dimension, command.band))
+        case c.EraseText():
+            turn.tell(e.TextErased(command.key))
+        case c.SetAction():
+            what = f"action:{command.action}"
+            teams = teams_of(turn, (index(turn.scenario).actions[command.action].desk,))
+            turn.tell(e.Opened(what, teams) if command.open else e.Closed(what, teams))
+        case _:
+            assert_never(command)
+
+
+def _team(turn: Turn, asked: c.Asked) -> str:
+    """Return the team a command without a desk speaks for: its seat's; for control `control@TEAM` says it."""
+    name, _, team = asked.seat.partition("@")
+    if name == CONTROL:
+        return team
+    return turn.state.world.seats[asked.seat].team
+
+
+def _create(turn: Turn, command: c.Create) -> None:
+    preset = index(turn.scenario).presets[command.preset]
+    setup = Setup(
+        command.package,
+        command.preset,
+        command.profile,
+        command.language,
+        command.help_level,
+        command.talk,
+        command.retention_days,
+        command.rules,
+        command.gentle,
+    )
+    turn.tell(e.Created(setup, tuple((team.id, team.desks) for team in preset.teams)))
+
+
+def _seating(turn: Turn, command: c.TakeSeat | c.MoveSeat | c.RevokeSeat | c.Occupy | c.MergeTeams) -> None:
+    seats = turn.state.world.seats
+    match command:
+        case c.TakeSeat():
+            old = seats.get(command.seat)
+            generation = old.generation if old is not None else 1
+            turn.tell(e.SeatTaken(command.seat, command.team, command.desks, command.role, generation))
+        case c.MoveSeat():
+            old_seat = seats[command.seat]
+            turn.tell(e.SeatLeft(command.seat, old_seat.team, False))
+            turn.tell(e.SeatTaken(command.seat, command.team, command.desks, old_seat.role, old_seat.generation))
+        case c.RevokeSeat():
+            turn.tell(e.SeatRevoked(command.seat, seats[command.seat].generation + 1))
+            if command.gone:
+                turn.tell(e.SeatLeft(command.seat, seats[command.seat].team, True))
+        case c.Occupy():
+            turn.tell(e.Occupied(command.desk, command.by, command.policy))
+        case c.MergeTeams():
+            _merge(turn, command.team, command.into)
+
+
+def _merge(turn: Turn, team: str, into: str) -> None:
+    turn.tell(e.Merged(team, into, turn.state.known[team]))
+    joined = dict(turn.state.world.teams)
+    teams = tuple(
+        (name, (*desks, *joined[team]) if name == into else desks)
+        for name, desks in turn.state.world.teams
+        if name != team
+    )
+    moving = [(seat, row) for seat, row in turn.state.world.seats.items() if row.team == team and not row.gone]
+    turn.tell(e.TeamsChanged(teams))
+    for seat, row in moving:
+        turn.tell(e.SeatTaken(seat, into, row.desks, row.role, row.generation))
+
+
+def _clock(
+    turn: Turn,
+    command: c.Begin | c.Pause | c.Resume | c.SetSpeed | c.Extend | c.SkipPhase | c.End,
+) -> None:
+    world = turn.state.world
+    match command:
+        case c.Begin():
+            runs = schedule(index(turn.scenario).profiles[world.setup.profile].phases)
+            turn.tell(e.Began(turn.wall, runs))
+            enter_phase(turn, runs[0].id)
+        case c.Pause():
+            turn.tell(e.Paused(turn.wall, turn.t, command.why, command.text))
+        case c.Resume():
+            turn.tell(e.Resumed(turn.wall, turn.t))
+        case c.SetSpeed():
+            turn.tell(e.SpeedSet(turn.wall, turn.t, command.speed))
+        case c.Extend():
+            turn.tell(e.Rescheduled(extended(world.schedule, turn.t, command.seconds)))
+        case c.SkipPhase():
+            runs = skipped(world.schedule, turn.t)
+            before = world.schedule
+            turn.tell(e.Rescheduled(runs))
+            profile = index(turn.scenario).profiles[world.setup.profile]
+            for inject in turn.scenario.injects:
+                moment = profile.moves.get(inject.id) or inject.at
+                row = turn.state.world.injects.get(inject.id)
+                open_ = row is None or row.state in ("scheduled", "postponed")
+                if moment is not None and open_ and left_out(runs, moment) and not left_out(before, moment):
+                    turn.tell(e.InjectDue(inject.id, "left", 0))
+            enter_phase(turn, phase_at(runs, turn.t).id)
+            if turn.state.world.ended < 0:
+                settle(turn, woken=True)
+        case c.End():
+            end(turn)
+
+
+def _injecting(
+    turn: Turn,
+    command: c.SendInject | c.EditInject | c.PostponeInject | c.SkipInject | c.WithdrawInject | c.Improvise,
+    asked_id: str,
+) -> None:
+    injects = turn.state.world.injects
+    match command:
+        case c.SendInject():
+            row = injects.get(command.inject)
+            if row is not None and row.state == "skipped":
+                turn.tell(e.InjectDue(command.inject, "scheduled", 0))
+            send_inject(turn, command.inject)
+        case c.EditInject():
+            turn.tell(e.InjectEdited(command.inject, command.text))
+        case c.PostponeInject():
+            row = injects.get(command.inject)
+            later = (row.later if row is not None else 0) + command.seconds
+            turn.tell(e.InjectDue(command.inject, "postponed", later))
+        case c.SkipInject():
+            turn.tell(e.InjectDue(command.inject, "skipped", 0))
+        case c.WithdrawInject():
+            improvised = turn.state.world.improvised.get(command.inject)
+            if improvised is not None:
+                teams = improvised.teams
+            else:
+                teams = teams_of(turn, index(turn.scenario).injects[command.inject].to)
+            turn.tell(e.InjectWithdrawn(command.inject, teams, command.text))
+        case c.Improvise():
+            teams = tuple(team for team, _ in turn.state.world.teams if team in command.to or "*" in command.to)
+            turn.tell(e.InjectSent(f"~{asked_id}", teams, command.kind, command.title, command.text))

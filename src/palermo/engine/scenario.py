@@ -1,0 +1,385 @@
+"""The scenario as the engine reads it: data only, frozen, without a word of prose.
+
+Every text is found by a key made from the record's kind and id (`facts.BG-1.full`), in the package's language files.
+Ids that players' pages may carry are neutral: fact numbers, `person6`, a question's own words; never who somebody turns out to be.
+"""
+
+from __future__ import annotations
+
+from typing import dataclass_transform
+
+import msgspec
+
+from palermo.engine.moments import Moment, Phase
+from palermo.engine.rules import Condition, Effect, Script
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
+class _Record(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+class Desk(_Record):
+    """An agency's place in the rules. `letters` are shown on its tag; `colour` is one of the stylesheet's agency colours."""
+
+    id: str
+    letters: str
+    colour: str
+    own_task: str = ""  # the action that is this desk's own task
+
+
+class Team(_Record):
+    """A table of a preset: the desks it holds and how many pairs of hands (screens) it works with."""
+
+    id: str
+    desks: tuple[str, ...]
+    pairs: int = 1
+
+
+class Preset(_Record):
+    id: str
+    teams: tuple[Team, ...]
+
+
+class Profile(_Record):
+    """Phases in order; `moves` gives injects other times; `spoken` names actions that are done by word of mouth in it."""
+
+    id: str
+    phases: tuple[Phase, ...]
+    moves: dict[str, Moment] = {}
+    spoken: tuple[str, ...] = ()
+
+
+class Role(_Record):
+    """One participant's part at a table: the desks it may act for."""
+
+    id: str
+    desks: tuple[str, ...]
+
+
+class ShareRule(_Record):
+    """Who may have a fact in which form, on what basis. `to` holds desks, or `*` for all; `consent` is "person:about"."""
+
+    to: tuple[str, ...]
+    form: str = "full"
+    basis: str = ""
+    consent: str = ""
+
+
+class Fact(_Record):
+    """One piece of information of a desk.
+
+    `id` is its number as people say it ("BG-6") and `word` its check word. `forms` are the forms it can be sent in; a fact
+    without any never moves by a channel. `unlock` says when the desk gets it (none: dealt before the start). `price` is what
+    happens in the story when a desk gets more than its rule allows.
+    """
+
+    id: str
+    desk: str
+    word: str
+    use: str  # evidence | lead | care
+    about: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ("full",)
+    rules: tuple[ShareRule, ...] = ()
+    unlock: Condition | None = None
+    price: tuple[Effect, ...] = ()
+    handling: str = "use"  # use | ask | internal
+    evaluation: str = ""
+    code: str = ""  # the author's own name for it, never shown
+
+
+class Entity(_Record):
+    """Anything facts are about: person, document, vehicle, phone, organisation, place, account."""
+
+    id: str
+    kind: str
+
+
+class Channel(_Record):
+    """A way to send. `takes` and the members; `spoken` for told in person; `court` when it yields court evidence.
+
+    `only_to` limits recipients (a letter goes to the prosecutor); `leak` happens once when a message with a fact goes by it.
+    """
+
+    id: str
+    takes: int
+    members: tuple[str, ...] = ("*",)
+    only_to: tuple[str, ...] = ("*",)
+    court: bool = False
+    recorded: bool = True
+    spoken: bool = False
+    leak: tuple[Effect, ...] = ()
+    opens: Condition | None = None
+
+
+class Question(_Record):
+    """An assessment: a neutral question about an entity, and what it stands on."""
+
+    id: str
+    about: str
+    rests: Condition
+    evidence_only: bool = False
+    desks: tuple[str, ...] = ("*",)
+    opens: Condition | None = None
+    then: tuple[Effect, ...] = ()
+    common: bool = True  # its headline is told to every team once established
+
+
+class Yes(_Record):
+    """An approval: the desk that must agree; `other_person` when it may not be the one who started the action."""
+
+    desk: str
+    other_person: bool = False
+
+
+class Option(_Record):
+    """A choice within an action. `mend` reopens the action so many seconds after this option was carried out."""
+
+    id: str
+    then: tuple[Effect, ...] = ()
+    opens: Condition | None = None
+    mend: int = 0
+
+
+class Tick(_Record):
+    """A line of an action's tick-list."""
+
+    id: str
+    then: tuple[Effect, ...]
+
+
+class Action(_Record):
+    """What a desk does in the story.
+
+    It `opens` by its condition (none: from the start of play). `stands_on` names an assessment that must be established, or
+    that is established by naming its grounds on starting. `uses` takes resources on starting. `due` is when it is hoped for
+    (shown under Expected), `decision` its number in the debrief.
+    """
+
+    id: str
+    desk: str
+    takes: int
+    yes: tuple[Yes, ...] = ()
+    opens: Condition | None = None
+    closes: Condition | None = None
+    listed: bool = True  # shown locked, with what it needs, before it opens
+    stands_on: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    sheet: str = ""
+    talk: str = ""
+    uses: dict[str, int] = {}
+    due: Moment | None = None
+    start: tuple[Effect, ...] = ()
+    then: tuple[Effect, ...] = ()
+    again: int = 0  # may be started again so many seconds after it was done; 0 is never
+    patience: int = 0  # so long it waits for a yes, then goes on without; 0 waits on
+    decision: str = ""
+    priority: int = 50  # smaller first; for bots and the order on screen
+
+
+class SheetLine(_Record):
+    """A line with its owners; `starter` offers the scenario's words to begin with."""
+
+    id: str
+    desks: tuple[str, ...]
+    opens: Condition | None = None
+
+
+class SheetDef(_Record):
+    """Lines written by several at once. `readers` see it; `due` is its deadline."""
+
+    id: str
+    readers: tuple[str, ...]
+    lines: tuple[SheetLine, ...]
+    opens: Condition | None = None
+    due: Moment | None = None
+
+
+class Person(_Record):
+    """Someone in the story. `known_to` learn of her or him at the start; `safe_by` is the time that counts."""
+
+    id: str
+    group: str = ""
+    status: str = "unclear"  # presumed | suspect | witness | unclear
+    place: str = ""
+    known_to: tuple[str, ...] = ()
+    safe_by: Moment | None = None
+    suspect: bool = False  # counts as a suspect in the outcome; never shown
+    child: bool = False
+
+
+class Group(_Record):
+    """People whose trust moves together."""
+
+    id: str
+    trust: int
+    shown_to: tuple[str, ...] = ()
+
+
+class Need(_Record):
+    """What people need by when; the desks that see it may take it."""
+
+    id: str
+    people: tuple[str, ...]
+    due: Moment
+    desks: tuple[str, ...]
+    icon: str = "clock"
+    opens: Condition | None = None
+    missed: tuple[Effect, ...] = ()
+
+
+class Track(_Record):
+    """A part of the world that moves by itself through stages."""
+
+    id: str
+    stages: tuple[str, ...]
+
+
+class ResourceDef(_Record):
+    """What runs out. `desk` holds it."""
+
+    id: str
+    desk: str
+    n: int
+
+
+class InjectDef(_Record):
+    """A scripted happening. `at` or `when` or, with neither, by hand; `unless` drops it. `expected` within `within` seconds."""
+
+    id: str
+    kind: str  # new | difficulty | challenge | calm
+    to: tuple[str, ...]
+    at: Moment | None = None
+    when: Condition | None = None
+    latest: Moment | None = None
+    unless: Condition | None = None
+    reserve: bool = False
+    expected: Condition | None = None
+    within: int = 0
+    then: tuple[Effect, ...] = ()
+    wrong: tuple[Effect, ...] = ()
+    facts: tuple[str, ...] = ()  # revealed to the addressees with it
+
+
+class Card(_Record):
+    """A question card; `kind` is open, probing, closed, leading, promise or threat."""
+
+    id: str
+    kind: str
+    then: tuple[Effect, ...] = ()
+    opens: Condition | None = None
+
+
+class Talk(_Record):
+    """A talk round with a person. `tag` is victim or suspect: different rules, different feedback."""
+
+    id: str
+    person: str
+    desks: tuple[str, ...]
+    tag: str
+    cards: tuple[Card, ...]
+    at_most: int = 4
+
+
+class HarmDef(_Record):
+    """A harm flag: whom it hurt; `dimension` of the rubric it caps; `close` says when it is near (for control)."""
+
+    id: str
+    people: tuple[str, ...] = ()
+    close: Condition | None = None
+
+
+class HintDef(_Record):
+    """A hint to the team that holds the desk, offered while `when` holds on that team's own view, from this help level on."""
+
+    id: str
+    desk: str
+    level: int  # 1 nudge, 2 question, 3 pointer
+    when: Condition
+    after: Moment | None = None
+
+
+class Objective(_Record):
+    id: str
+    desks: tuple[str, ...] = ("*",)
+
+
+class Band(_Record):
+    """P, S, M by condition; U when none holds."""
+
+    band: str
+    when: Condition
+
+
+class Dimension(_Record):
+    id: str
+    weight: int
+    bands: tuple[Band, ...]
+
+
+class Aim(_Record):
+    """One of the things the whole table must bring about to win."""
+
+    id: str
+    when: Condition
+
+
+class DebriefQuestion(_Record):
+    id: str
+    kind: str  # seed | added | interview | board
+    source: str = ""
+    facts: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+
+
+class Scenario(_Record):
+    """Everything an exercise is played by. Tuples keep the package's order."""
+
+    id: str
+    schema: int
+    languages: tuple[str, ...]
+    desks: tuple[Desk, ...]
+    presets: tuple[Preset, ...]
+    profiles: tuple[Profile, ...]
+    start_day: str = ""
+    allowed: tuple[
+        str, ...
+    ] = ()  # invented plates, addresses and firm names that texts may hold; `*` for any letters or digits
+    deal: Moment = Moment("prep", 600)
+    roles: tuple[Role, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    questions: tuple[Question, ...] = ()
+    actions: tuple[Action, ...] = ()
+    sheets: tuple[SheetDef, ...] = ()
+    people: tuple[Person, ...] = ()
+    groups: tuple[Group, ...] = ()
+    needs: tuple[Need, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    resources: tuple[ResourceDef, ...] = ()
+    injects: tuple[InjectDef, ...] = ()
+    talks: tuple[Talk, ...] = ()
+    harms: tuple[HarmDef, ...] = ()
+    hints: tuple[HintDef, ...] = ()
+    scripts: tuple[Script, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    rubric: tuple[Dimension, ...] = ()
+    win: tuple[Aim, ...] = ()
+    debrief: tuple[DebriefQuestion, ...] = ()
+    digest: str = ""
+
+
+class Lookup(_Record):
+    """A holding of a desk that others may query by its keys; on a hit the owner decides about the fact.
+
+    `silent` holdings answer "no hit" to everybody and tell nobody.
+    """
+
+    id: str
+    desk: str
+    keys: tuple[str, ...]
+    fact: str = ""
+    open: bool = False  # a hit hands the fact over without asking the owner

@@ -1,0 +1,119 @@
+"""The scripts' loop: after something happened, armed scripts are looked at in package order until none fires."""
+
+from __future__ import annotations
+
+from palermo.engine import events as e
+from palermo.engine import rules as r
+from palermo.engine.conditions import hint_holds, holds
+from palermo.engine.effects import carry_out
+from palermo.engine.index import TIME, index
+from palermo.engine.turn import Turn
+
+
+def settle(turn: Turn, *, woken: bool = False) -> None:
+    """Let scripts fire until none does. `woken`: time has come for those that wait for a moment."""
+    if not turn.state.world.schedule:
+        return
+    known = index(turn.scenario)
+    looked = 0
+    pending = set(known.topics.get(TIME, ())) if woken else set[int]()
+    while not turn.full:
+        for entry in turn.entries[looked:]:
+            for topic in topics_of_event(entry.event):
+                pending.update(known.topics.get(topic, ()))
+        looked = len(turn.entries)
+        if not pending:
+            break
+        number = min(pending)
+        pending.discard(number)
+        _fires(turn, known.scripts[number])
+    else:
+        turn.tell(e.Halted(turn.cause))
+        turn.tell(e.Paused(turn.wall, turn.t, "halted", ""))
+        return
+    _injects_met(turn)
+    _hints(turn)
+
+
+def _fires(turn: Turn, script: r.Script) -> None:
+    last = turn.state.world.fired.get(script.id)
+    if last is not None and (not script.again or turn.t - last < script.again):
+        return
+    if turn.state.world.ended >= 0 or not holds(script.when, turn.scenario, turn.state, turn.t):
+        return
+    cause, turn.cause = turn.cause, f"script:{script.id}"
+    turn.tell(e.Fired(script.id))
+    carry_out(turn, script.then)
+    turn.cause = cause
+
+
+def _injects_met(turn: Turn) -> None:
+    """Note for control which injects got the response hoped for."""
+    world = turn.state.world
+    for inject_id, row in world.injects.items():
+        inject = index(turn.scenario).injects[inject_id]
+        waiting = row.state == "sent" and row.met is None and inject.expected is not None
+        if waiting and inject.expected is not None and holds(inject.expected, turn.scenario, turn.state, turn.t):
+            turn.tell(e.InjectDue(inject_id, "met", 0))
+
+
+def _hints(turn: Turn) -> None:
+    """Give the hints of the exercise's help level whose condition holds on the team's own knowledge, each once."""
+    state = turn.state
+    level = state.world.setup.help_level
+    if not level or not state.world.phase or state.world.ended >= 0:
+        return
+    touched = {watcher for entry in turn.entries for watcher in entry.audience} or set(state.known)
+    for hint in turn.scenario.hints:
+        team = state.world.team_of.get(hint.desk)
+        if hint.level > level or team is None or team not in touched:
+            continue
+        if f"{team}.{hint.id}" in state.world.hinted:
+            continue
+        after: tuple[r.Condition, ...] = (r.After(hint.after),) if hint.after is not None else ()
+        if hint_holds(r.All((*after, hint.when)), turn.scenario, state, team, turn.t):
+            turn.tell(e.HintGiven(f"hint.{hint.id}", team, hint.id, f"hints.{hint.id}.text", True))
+            state = turn.state
+
+
+def topics_of_event(event: e.Event) -> tuple[str, ...]:
+    """Return the topics of conditions that an event may turn: the same words as `index.topics_of`."""
+    match event:
+        case e.FactLearned():
+            return (f"fact:{event.fact}",)
+        case e.MessageDelivered():
+            return ("sent", *(f"fact:{item.fact}" for item in event.items))
+        case e.ToldInPerson():
+            return (f"fact:{event.fact}",)
+        case e.Established():
+            return (f"stands:{event.question}",)
+        case e.ActionRunning():
+            return (f"started:{event.action}",)
+        case e.ActionDone():
+            return (f"done:{event.action}",)
+        case e.TrackMoved():
+            return (f"track:{event.track}",)
+        case e.PhaseEntered() | e.Began() | e.Rescheduled():
+            return ("phase",)
+        case e.InjectSent():
+            return (f"inject:{event.inject}",)
+        case e.NeedMet() | e.NeedMissed():
+            return (f"need:{event.need}",)
+        case e.TrustSet():
+            return (f"trust:{event.group}",)
+        case e.ConsentGiven() | e.StatusSet() | e.PersonPlaced():
+            return (f"person:{event.person}",)
+        case e.PersonSafe():
+            return (f"person:{event.person}", "safe")
+        case e.ResourceSet():
+            return (f"resource:{event.resource}",)
+        case e.LineWritten():
+            return (f"sheet:{event.sheet}",)
+        case e.CardAsked():
+            return (f"card:{event.talk}.{event.card}",)
+        case e.FlagRaised():
+            return (f"flag:{event.flag}",)
+        case e.Merged():
+            return tuple(f"fact:{fact}" for fact in event.known.facts)
+        case _:
+            return ()

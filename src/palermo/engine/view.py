@@ -1,0 +1,132 @@
+"""What a watcher sees: its `known`, and what follows from it by the scenario's rules alone."""
+
+from __future__ import annotations
+
+import msgspec
+
+from palermo.engine.known import Known
+
+
+class Power(msgspec.Struct, frozen=True, gc=False):
+    """Something a desk may do. `needs` are text keys that say what a locked one waits for; `slots` the values each slot takes.
+
+    Verbs and targets: send (message kind), take_back (message), open (message), heard (""), correct (told), ask (lookup),
+    release (hit), assess (question), start (action), approve (run), drop (run), write ("sheet.line"), choose ("sheet.line"),
+    take_need (need), card ("talk.card"), see_all, ready, help.
+    """
+
+    verb: str
+    desk: str
+    target: str = ""
+    open: bool = True
+    needs: tuple[str, ...] = ()
+    slots: dict[str, tuple[str, ...]] = {}
+
+
+class Expected(msgspec.Struct, frozen=True, gc=False):
+    """Something the team is asked for. `kind`: answer, approve, release, start, line, need; `due` exercise second or -1."""
+
+    kind: str
+    target: str
+    desk: str
+    due: int
+    since: int
+
+
+class News(msgspec.Struct, frozen=True, gc=False):
+    """Something new since the table last said that it had seen all. `kind`: inject, message, line, fact, headline, told, hit,
+    look, run, need, person."""
+
+    kind: str
+    target: str
+    at: int
+    version: int
+
+
+class View(msgspec.Struct, frozen=True, gc=False):
+    """A watcher's view: all it knows, what is new, expected of it (most pressing first), and what it can do."""
+
+    known: Known
+    new: tuple[News, ...]
+    expected: tuple[Expected, ...]
+    can: tuple[Power, ...]
+
+
+class Own(msgspec.Struct, frozen=True, gc=False):
+    """What is a person's alone: the seat, its team, the desks its role may act for, and facts that are hers to read first."""
+
+    seat: str
+    team: str
+    desks: tuple[str, ...]
+    role: str = ""
+    first: tuple[str, ...] = ()
+
+
+class TeamRow(msgspec.Struct, frozen=True, gc=False):
+    """A table, for control: counts of unread and due things, last recorded act (exercise second, -1 none), overdue items."""
+
+    team: str
+    desks: tuple[str, ...]
+    seats: int
+    ready: int
+    new: int
+    expected: int
+    overdue: int
+    last_act: int
+
+
+class InjectLine(msgspec.Struct, frozen=True, gc=False):
+    """An inject in control's list. `due` exercise second it will come by itself (-1: by condition or hand)."""
+
+    inject: str
+    kind: str
+    to: tuple[str, ...]
+    state: str  # scheduled | next | postponed | skipped | left | sent | withdrawn
+    due: int
+    at: int
+    met: bool | None
+    reserve: bool
+    text: str  # key of edited words, or ''
+
+
+class Cell(msgspec.Struct, frozen=True, gc=False):
+    """Who knows a fact: form ('' when on its way or nothing recorded), since; `own` when the team's desk owns it."""
+
+    team: str
+    form: str
+    since: int
+    own: bool
+    state: str  # knows | way | none
+
+
+class FactLine(msgspec.Struct, frozen=True, gc=False):
+    """A row of the knowledge matrix; `waits` exercise second since when its rule would let it go to a team that lacks it (-1)."""
+
+    fact: str
+    dealt: bool
+    cells: tuple[Cell, ...]
+    serves: tuple[str, ...]
+    waits: int
+
+
+class Call(msgspec.Struct, frozen=True, gc=False):
+    """Something that needs control. `kind`: help, overdue_inject, silent, close_harm, harm, overloaded, grant, unplayed, halted;
+    what it is about; since when (exercise second)."""
+
+    kind: str
+    target: str
+    team: str
+    since: int
+
+
+class ControlView(msgspec.Struct, frozen=True, gc=False):
+    """What control sees: everything, laid out. Never encoded; `pages` turns it into regions."""
+
+    version: int
+    world: object
+    teams: tuple[TeamRow, ...]
+    injects: tuple[InjectLine, ...]
+    facts: tuple[FactLine, ...]
+    calls: tuple[Call, ...]
+    people_safe: int
+    people: int

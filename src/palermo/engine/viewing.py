@@ -1,0 +1,37 @@
+"""Views: computed from what a watcher knows, kept for as long as it knows nothing more."""
+
+from __future__ import annotations
+
+from palermo.engine.attention import expected, news
+from palermo.engine.can import powers
+from palermo.engine.known import Known
+from palermo.engine.overview import control_view
+from palermo.engine.scenario import Scenario
+from palermo.engine.state import CONTROL, State
+from palermo.engine.view import Own, View
+
+__all__ = ["control_view", "own", "view"]
+
+
+def view(scenario: Scenario, known: Known) -> View:
+    """Return what a team (or the room screen) sees: from its own known alone."""
+    return View(known, news(known), expected(scenario, known), powers(scenario, known))
+
+
+def own(scenario: Scenario, state: State, seat: str) -> Own | None:
+    """Return what is a person's alone, or None where no such seat is taken.
+
+    The facts hers to read first: of those dealt to her desks, every n-th, by her place among the seats that hold the desk.
+    """
+    if seat.partition("@")[0] == CONTROL:
+        team = seat.partition("@")[2]
+        desks = next((desks for name, desks in state.world.teams if name == team), ())
+        return Own(CONTROL, team, desks, "control") if desks else None
+    row = state.world.seats.get(seat)
+    if row is None or row.gone:
+        return None
+    mates = [name for name, other in state.world.seats.items() if other.team == row.team and not other.gone]
+    place = mates.index(seat)
+    dealt = [f.id for f in scenario.facts if f.unlock is None and f.desk in row.desks]
+    first = tuple(fact for number, fact in enumerate(dealt) if number % len(mates) == place)[:3]
+    return Own(seat, row.team, row.desks, row.role, first)

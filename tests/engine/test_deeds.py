@@ -1,0 +1,188 @@
+"""Actions, approvals, assessments, sheets, talks, people and their needs."""
+
+from __future__ import annotations
+
+from cast import Table, small
+from palermo.engine import commands as c
+from palermo.engine import events as e
+
+
+def run_of(table: Table, action: str) -> str:
+    return [run.id for run in table.state.world.runs.values() if run.action == action][-1]
+
+
+def with_report(preset: str = "trio") -> Table:
+    table = small(preset)
+    table.ask("s-BG", c.Start("BG", "report", ticks=("papers", "people")))
+    table.wait(60)
+    return table
+
+
+def ready_to_search(preset: str = "trio") -> Table:
+    table = with_report(preset)
+    anon = c.Send("own", "NGO", ("POL",), "line", (c.Item("NGO-1", "anon", "POL"),))
+    assert table.ask("s-NGO", anon) is None
+    table.wait(40)
+    return table
+
+
+def search(grounds: tuple[str, ...] = ("POL-1", "NGO-1"), option: str = "quiet") -> c.Start:
+    return c.Start("POL", "search", option, grounds=grounds)
+
+
+def test_each_tick_of_a_report_hands_its_facts_to_those_who_may_have_them() -> None:
+    table = small()
+    assert table.ask("s-BG", c.Start("BG", "report", ticks=("papers",))) is None
+    table.wait(60)
+    assert table.knows("POL", "BG-1") == "full"
+    assert table.knows("NGO", "BG-1") == "short"
+    assert table.knows("NGO", "BG-2") == ""
+    assert "person2" not in table.state.known[table.team("NGO")].people
+
+
+def test_an_action_is_locked_until_an_entry_opens_it() -> None:
+    table = small()
+    refused = table.judge("s-POL", search())
+    assert refused is not None
+    assert refused.code == "not_open_yet"
+    power = next(p for p in table.view(table.team("POL")).can if p.target == "search")
+    assert not power.open
+    assert power.needs == ("actions.search.needs",)
+
+
+def test_acting_establishes_what_the_action_stands_on() -> None:
+    table = ready_to_search()
+    assert table.ask("s-POL", search()) is None
+    assert "second_place" in table.state.world.stands
+    assert "second_place" in table.state.known[table.team("BG")].stands, "the headline is common"
+    assert not table.state.known[table.team("BG")].stands["second_place"].grounds, "its grounds are not"
+
+
+def test_grounds_that_do_not_carry_are_answered_and_start_nothing() -> None:
+    table = ready_to_search()
+    assert table.ask("s-POL", search(("POL-1",))) is None, "accepted means logged, not successful"
+    assert "search" not in table.state.world.started
+    tried = table.state.known[table.team("POL")].tried["second_place"]
+    assert (tried.carried, tried.missing) == (1, 2)
+
+
+def test_a_yes_of_every_desk_asked_sets_an_action_going_and_a_no_ends_it() -> None:
+    table = ready_to_search()
+    table.control(c.TakeSeat("s-mate", table.team("POL"), ("POL",)), "server")
+    table.ask("s-POL", search())
+    run = run_of(table, "search")
+    assert table.judge("s-NGO", c.Approve("NGO", run, False)) is not None, "a no wants its reason"
+    assert table.ask("s-NGO", c.Approve("NGO", run, False, "~too early")) is None
+    assert table.state.world.runs[run].state == "dropped"
+    table.ask("s-POL", search())
+    run = run_of(table, "search")
+    assert table.ask("s-NGO", c.Approve("NGO", run, True)) is None
+    assert table.state.world.runs[run].state == "waiting"
+    refused = table.judge("s-POL", c.Approve("POL", run, True))
+    assert refused is not None
+    assert refused.code == "same_person"
+    assert table.ask("s-mate", c.Approve("POL", run, True)) is None
+    table.wait(181)
+    assert table.state.world.runs[run].state == "done"
+    assert {"person4", "person5", "person6"} <= set(table.state.world.safe)
+
+
+def test_the_one_person_at_a_desk_may_say_both() -> None:
+    table = ready_to_search()
+    table.ask("s-POL", search())
+    assert table.state.world.runs[run_of(table, "search")].awaiting == ("NGO",)
+
+
+def test_a_wrong_option_can_be_mended_after_a_while() -> None:
+    table = ready_to_search()
+    table.ask("s-POL", search(option="loud"))
+    table.ask("s-NGO", c.Approve("NGO", run_of(table, "search"), True))
+    table.wait(181)
+    assert "scattered" in table.state.world.flags
+    assert table.judge("s-POL", search()) is not None
+    table.wait(180)
+    assert table.ask("s-POL", search()) is None
+
+
+def test_an_action_takes_its_resources_and_says_when_none_are_left() -> None:
+    table = ready_to_search()
+    table.ask("s-POL", search())
+    table.ask("s-NGO", c.Approve("NGO", run_of(table, "search"), True))
+    table.wait(181)
+    assert table.ask("s-NGO", c.Start("NGO", "beds")) is None
+    table.ask("s-BG", c.Approve("BG", run_of(table, "beds"), True))
+    assert table.state.world.resources["beds"] == 0
+    table.wait(61)
+    assert {"person1", "person2", "person3"} <= set(table.state.world.safe)
+
+
+def test_two_versions_of_a_line_stand_side_by_side_until_one_is_chosen() -> None:
+    table = small()
+    table.control(c.TakeSeat("s-mate", table.team("POL"), ("POL",)), "server")
+    assert table.ask("s-POL", c.WriteLine("POL", "plan", "approach", "~one", 0)) is None
+    assert table.ask("s-POL", c.WriteLine("POL", "plan", "approach", "~two", 1)) is None
+    assert table.ask("s-mate", c.WriteLine("POL", "plan", "approach", "~three", 1)) is None
+    row = table.state.known[table.team("NGO")].sheets["plan.approach"]
+    assert [version.text for version in row.versions] == ["~two", "~three"]
+    assert table.ask("s-mate", c.ChooseLine("POL", "plan", "approach", 3)) is None
+    assert [v.text for v in table.state.known[table.team("NGO")].sheets["plan.approach"].versions] == ["~three"]
+    ahead = table.judge("s-POL", c.WriteLine("POL", "plan", "approach", "~x", 9))
+    assert ahead is not None
+    assert ahead.code == "stale_line"
+
+
+def test_a_line_is_its_owners_to_write() -> None:
+    table = small()
+    refused = table.judge("s-NGO", c.WriteLine("NGO", "plan", "approach", "~x", 0))
+    assert refused is not None
+
+
+def test_a_talk_has_so_many_questions_and_a_threat_costs_trust() -> None:
+    table = with_report()
+    table.ask("s-NGO", c.Start("NGO", "rights"))
+    table.ask("s-BG", c.Approve("BG", run_of(table, "rights"), True))
+    assert table.ask("s-NGO", c.AskCard("NGO", "talk1", "threat1")) is None
+    assert table.state.known[table.team("NGO")].trust["van"] == 10
+    assert table.judge("s-NGO", c.AskCard("NGO", "talk1", "threat1")) is not None
+    table.wait(121)
+    assert table.judge("s-NGO", c.AskCard("NGO", "talk1", "open1")) is not None, "the round is over"
+
+
+def test_a_need_is_missed_at_its_time_and_not_before() -> None:
+    table = with_report()
+    table.wait(8 * 60 + 50)
+    assert table.state.world.needs["doctor2"][0] == "wait"
+    table.wait(120)
+    assert table.state.world.needs["doctor2"][0] == "missed"
+    assert "collapse" in table.state.world.flags
+
+
+def test_a_need_that_was_met_is_never_missed() -> None:
+    table = with_report()
+    table.ask("s-NGO", c.TakeNeed("NGO", "doctor2"))
+    table.ask("s-NGO", c.Start("NGO", "doctor"))
+    table.wait(900)
+    assert table.state.world.needs["doctor2"][0] == "met"
+    assert "collapse" not in table.state.world.flags
+
+
+def test_somebody_safe_too_late_does_not_count() -> None:
+    table = ready_to_search()
+    table.wait(14 * 60)
+    table.ask("s-POL", search())
+    table.ask("s-NGO", c.Approve("NGO", run_of(table, "search"), True))
+    table.wait(181)
+    assert not table.state.world.safe
+    assert set(table.state.world.late) == {"person4", "person5", "person6"}
+
+
+def test_a_hint_follows_from_the_teams_own_knowledge() -> None:
+    table = with_report()
+    hints = [x.event for x in table.entries if isinstance(x.event, e.HintGiven)]
+    assert [hint.hint for hint in hints] == ["h2"]
+    assert table.view(table.team("POL")).known.lines == ()
+    quiet = Table(table.scenario, "trio", "P30", help_level=0)
+    quiet.seat_all()
+    quiet.begin()
+    quiet.wait(1200)
+    assert not [x for x in quiet.entries if isinstance(x.event, e.HintGiven)]
