@@ -22,7 +22,7 @@ def test_the_whole_table_reaches_every_aim_and_every_task() -> None:
 
 
 @pytest.mark.parametrize("preset", SCENARIO.presets, ids=lambda preset: preset.id)
-def test_no_team_alone_reaches_a_task_of_its_own(preset) -> None:  # type: ignore[no-untyped-def]
+def test_no_team_alone_reaches_a_task_of_its_own(preset: Preset) -> None:
     for team in preset.teams:
         alone = Reach(SCENARIO, preset, team.desks)
         assert not any(alone.has("done", desk.own_task) for desk in SCENARIO.desks if desk.id in team.desks)

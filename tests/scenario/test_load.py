@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -154,7 +155,7 @@ def test_what_is_no_package_is_refused_with_the_names_there_are() -> None:
     assert all(name in found.fix for name in names())
 
 
-def test_a_folder_without_a_scenario_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_folder_without_a_scenario_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("nothing", encoding="utf-8")
     with pytest.raises(Broken) as caught:
         load(tmp_path)

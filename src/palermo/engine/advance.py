@@ -9,8 +9,8 @@ from palermo.engine.clock import wall_of
 from palermo.engine.conditions import mark_at
 from palermo.engine.deeds import finish, run_action
 from palermo.engine.effects import carry_out, deliver, send_inject
-from palermo.engine.index import Index, index
-from palermo.engine.moments import Moment, PhaseRun, at, left_out, phase_at
+from palermo.engine.index import index
+from palermo.engine.moments import Moment, left_out, phase_at
 from palermo.engine.outcome import end
 from palermo.engine.scenario import InjectDef, Scenario
 from palermo.engine.scripts import settle
@@ -30,10 +30,10 @@ def next_due(scenario: Scenario, state: State, t: int) -> int | None:
     times: list[int] = [run.starts for run in world.schedule if run.starts > t]
     if world.ended >= 0:
         return min(times, default=None)
-    fixed = _fixed(known, world.schedule)
-    place = bisect_right(fixed, t)
-    if place < len(fixed):
-        times.append(fixed[place])
+    turns = known.calendar(world.schedule).turns
+    place = bisect_right(turns, t)
+    if place < len(turns):
+        times.append(turns[place])
     times.extend(due for rows in world.flying.values() for _, due in rows)
     times.extend(due.at for due in world.scheduled.values())
     for run in world.runs.values():
@@ -91,23 +91,12 @@ def inject_due(scenario: Scenario, state: State, inject: InjectDef, row: InjectS
     moment = _inject_moment(scenario, state, inject)
     if moment is None or left_out(state.world.schedule, moment):
         return -1
-    return at(state.world.schedule, moment) + (row.later if row is not None else 0)
+    return index(scenario).calendar(state.world.schedule).at(moment) + (row.later if row is not None else 0)
 
 
 def _inject_moment(scenario: Scenario, state: State, inject: InjectDef) -> Moment | None:
     profile = index(scenario).profiles[state.world.setup.profile]
     return profile.moves.get(inject.id) or inject.at or inject.latest
-
-
-def _fixed(known: Index, schedule: tuple[PhaseRun, ...]) -> tuple[int, ...]:
-    """Return the times at which conditions of time turn, for one schedule, sorted; kept until the schedule changes."""
-    kept = known.schedules.get(id(schedule))
-    if kept is None or kept[0] is not schedule:
-        if len(known.schedules) > 64:
-            known.schedules.clear()
-        times = tuple(sorted({at(schedule, moment) for moment in known.moments}))
-        kept = known.schedules[id(schedule)] = (schedule, times)
-    return kept[1]
 
 
 def _due(turn: Turn) -> None:
@@ -142,7 +131,7 @@ def _due(turn: Turn) -> None:
     _injects(turn)
     for need_id, (state, _, _) in tuple(turn.state.world.needs.items()):
         need = known.needs[need_id]
-        if state in ("wait", "hand") and at(turn.state.world.schedule, need.due) <= t:
+        if state in ("wait", "hand") and known.calendar(turn.state.world.schedule).at(need.due) <= t:
             turn.cause = f"need:{need_id}"
             turn.tell(e.NeedMissed(need_id))
             carry_out(turn, need.missed)

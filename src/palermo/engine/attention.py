@@ -5,7 +5,7 @@ from __future__ import annotations
 from palermo.engine.can import is_due
 from palermo.engine.index import index
 from palermo.engine.known import Known
-from palermo.engine.moments import Moment, at
+from palermo.engine.moments import Moment
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import Expected, News
 
@@ -66,7 +66,7 @@ def expected(scenario: Scenario, known: Known) -> tuple[Expected, ...]:
         if since is None or action.due is None or action.id in live or action.id in spoken:
             continue
         if action.desk in known.desks:
-            out.append(Expected("start", action.id, action.desk, _at(known, action.due), since))
+            out.append(Expected("start", action.id, action.desk, _at(scenario, known, action.due), since))
     for sheet in scenario.sheets:
         for line in sheet.lines:
             key = f"{sheet.id}.{line.id}"
@@ -75,15 +75,15 @@ def expected(scenario: Scenario, known: Known) -> tuple[Expected, ...]:
                 continue
             desk = next((d for d in line.desks if d in known.desks), "")
             if desk:
-                due = _at(known, sheet.due) if sheet.due is not None else -1
+                due = _at(scenario, known, sheet.due) if sheet.due is not None else -1
                 out.append(Expected("line", key, desk, due, since))
     for need in known.needs.values():
         if need.state in ("wait", "hand"):
             defined = rules.needs[need.need]
             desk = next((d for d in defined.desks if d in known.desks), "")
-            out.append(Expected("need", need.need, need.by or desk, _at(known, defined.due), need.at))
+            out.append(Expected("need", need.need, need.by or desk, _at(scenario, known, defined.due), need.at))
     return tuple(sorted(out, key=lambda x: (x.due < 0, x.due, x.since, x.kind, x.target)))
 
 
-def _at(known: Known, moment: Moment) -> int:
-    return at(known.schedule, moment)
+def _at(scenario: Scenario, known: Known, moment: Moment) -> int:
+    return index(scenario).calendar(known.schedule).at(moment)

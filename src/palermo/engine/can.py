@@ -47,6 +47,8 @@ class _Table:
         self.held = tuple(known.facts)
         self.live = {run.action for run in known.runs.values() if run.state in ("waiting", "running")}
         self.over = {run.action for run in known.runs.values() if run.state == "done"}
+        self.requests = [mail for mail in known.mail.values() if is_due(mail)]
+        self.coming = [mail for mail in known.mail.values() if mail.out and mail.state == "way"]
         self.spoken = self.index.profiles[known.setup.profile].spoken
 
     def power(self, verb: str, desk: str, target: str = "", **slots: tuple[str, ...]) -> Power:
@@ -70,7 +72,10 @@ class _Table:
             opened = f"question:{question.id}" in known.opened and question.id not in known.stands
             if opened and ("*" in question.desks or desk in question.desks) and self.held:
                 out.append(self.power("assess", desk, question.id, fact=self.held))
-        out.extend(power for action in self.scenario.actions for power in self.action(desk, action))
+        for action in self.index.by_desk[desk]:
+            power = self.action(desk, action)
+            if power is not None:
+                out.append(power)
         out.extend(self.runs(desk))
         out.extend(self.lines(desk))
         for need in known.needs.values():
@@ -89,7 +94,7 @@ class _Table:
         """Return the powers to send, tell, take back and correct."""
         known = self.known
         out: list[Power] = []
-        asked = tuple(mail.id for mail in known.mail.values() if is_due(mail) and desk in mail.to)
+        asked = tuple(mail.id for mail in self.requests if desk in mail.to)
         kinds = (*KINDS, "answer", "refusal") if asked else KINDS
         for channel in self.scenario.channels:
             members = "*" in channel.members or desk in channel.members
@@ -106,18 +111,18 @@ class _Table:
             )
             if to:
                 out.append(self.power("send", desk, channel.id, kind=kinds, to=to, item=self.items, reply_to=asked))
-        for mail in known.mail.values():
-            if mail.out and mail.state == "way" and mail.desk == desk:
+        for mail in self.coming:
+            if mail.desk == desk:
                 out.append(self.power("take_back", desk, mail.id))
         for told in known.tolds.values():
             if told.out and told.corrected is None and told.giver == desk:
                 out.append(self.power("correct", desk, told.id))
         return out
 
-    def action(self, desk: str, action: Action) -> list[Power]:
+    def action(self, desk: str, action: Action) -> Power | None:
         """Return the power to start an action of this desk: open, locked with what it needs, or none."""
-        if action.desk != desk or action.id in self.live or action.id in self.spoken:
-            return []
+        if action.id in self.live or action.id in self.spoken:
+            return None
         if f"action:{action.id}" in self.known.opened:
             options = tuple(
                 option.id
@@ -125,15 +130,13 @@ class _Table:
                 if option.opens is None or f"option:{action.id}.{option.id}" in self.known.opened
             )
             if action.options and not options:
-                return [Power("start", desk, action.id, False, (f"actions.{action.id}.needs",))]
+                return Power("start", desk, action.id, False, (f"actions.{action.id}.needs",))
             ticks = tuple(tick.id for tick in action.ticks)
             stands_on = tuple(question for question in action.stands_on if question not in self.known.stands)
-            return [
-                self.power("start", desk, action.id, option=options, tick=ticks, stands_on=stands_on, fact=self.held)
-            ]
+            return self.power("start", desk, action.id, option=options, tick=ticks, stands_on=stands_on, fact=self.held)
         if action.listed and action.id not in self.over:
-            return [Power("start", desk, action.id, False, (f"actions.{action.id}.needs",))]
-        return []
+            return Power("start", desk, action.id, False, (f"actions.{action.id}.needs",))
+        return None
 
     def runs(self, desk: str) -> list[Power]:
         """Return the powers to approve or drop what waits for a yes."""
@@ -150,18 +153,15 @@ class _Table:
     def lines(self, desk: str) -> list[Power]:
         """Return the powers to write a line of a sheet, or to choose among versions kept side by side."""
         out: list[Power] = []
-        for sheet in self.scenario.sheets:
-            if f"sheet:{sheet.id}" not in self.known.opened:
+        opened = self.known.opened
+        for sheet, key in self.index.lines_by_desk[desk]:
+            if sheet not in opened or f"line:{key}" not in opened:
                 continue
-            for line in sheet.lines:
-                key = f"{sheet.id}.{line.id}"
-                if desk not in line.desks or f"line:{key}" not in self.known.opened:
-                    continue
-                out.append(self.power("write", desk, key))
-                row = self.known.sheets.get(key)
-                if row is not None and len(row.versions) > 1:
-                    numbers = tuple(str(version.n) for version in row.versions)
-                    out.append(self.power("choose", desk, key, version=numbers))
+            out.append(self.power("write", desk, key))
+            row = self.known.sheets.get(key)
+            if row is not None and len(row.versions) > 1:
+                numbers = tuple(str(version.n) for version in row.versions)
+                out.append(self.power("choose", desk, key, version=numbers))
         return out
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from palermo.engine import rules as r
 from palermo.engine.index import index
-from palermo.engine.moments import at
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import State
 
@@ -49,9 +48,9 @@ def holds(condition: r.Condition, scenario: Scenario, state: State, t: int) -> b
         case r.InProfile():
             return world.setup.profile == condition.profile
         case r.After():
-            return bool(world.schedule) and t >= at(world.schedule, condition.moment)
+            return bool(world.schedule) and t >= index(scenario).calendar(world.schedule).at(condition.moment)
         case r.Before():
-            return bool(world.schedule) and t < at(world.schedule, condition.moment)
+            return bool(world.schedule) and t < index(scenario).calendar(world.schedule).at(condition.moment)
         case r.Since():
             since = mark_at(state, condition.mark)
             return since is not None and t - since >= condition.seconds
@@ -200,9 +199,9 @@ def hint_holds(condition: r.Condition, scenario: Scenario, state: State, team: s
         case r.InProfile():
             return known.setup.profile == condition.profile
         case r.After():
-            return bool(known.schedule) and t >= at(known.schedule, condition.moment)
+            return bool(known.schedule) and t >= index(scenario).calendar(known.schedule).at(condition.moment)
         case r.Before():
-            return bool(known.schedule) and t < at(known.schedule, condition.moment)
+            return bool(known.schedule) and t < index(scenario).calendar(known.schedule).at(condition.moment)
         case r.Met():
             row = known.needs.get(condition.need)
             return row is not None and row.state == "met"

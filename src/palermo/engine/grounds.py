@@ -8,9 +8,10 @@ from palermo.engine.scenario import Question, Scenario
 
 
 def laid(scenario: Scenario, question: Question, facts: tuple[str, ...]) -> frozenset[str]:
-    """Return those of the facts that can carry the question: a charge never rests on a lead."""
+    """Return those of the facts that are grounds of the question and can carry it: a charge never rests on a lead."""
     known = index(scenario).facts
-    return frozenset(f for f in facts if f in known and (not question.evidence_only or known[f].use == "evidence"))
+    wanted = {leaf.fact for leaf in leaves(question.rests) if isinstance(leaf, r.Ground)}
+    return frozenset(f for f in facts if f in wanted and (not question.evidence_only or known[f].use == "evidence"))
 
 
 def missing(scenario: Scenario, question: Question, facts: tuple[str, ...], team_of: dict[str, str]) -> int:
@@ -20,8 +21,7 @@ def missing(scenario: Scenario, question: Question, facts: tuple[str, ...], team
 
 def carried(scenario: Scenario, question: Question, facts: tuple[str, ...]) -> int:
     """Return how many of the facts are among the question's grounds."""
-    wanted = {leaf.fact for leaf in leaves(question.rests) if isinstance(leaf, r.Ground)}
-    return len(laid(scenario, question, facts) & wanted)
+    return len(laid(scenario, question, facts))
 
 
 def _missing(condition: r.Condition, facts: frozenset[str], scenario: Scenario, team_of: dict[str, str]) -> int:

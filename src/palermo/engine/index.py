@@ -7,7 +7,7 @@ become so. Made once a scenario and kept: a pure function of it.
 from __future__ import annotations
 
 from palermo.engine import rules as r
-from palermo.engine.moments import Moment, Phase
+from palermo.engine.moments import Moment, Phase, PhaseRun, at
 from palermo.engine.scenario import (
     Action,
     Channel,
@@ -31,18 +31,39 @@ from palermo.engine.scenario import (
 TIME = "time"
 
 
+class Calendar:
+    """The exercise second of each moment on one schedule; `turns` are those at which a condition of time may turn, sorted."""
+
+    __slots__ = ("schedule", "seconds", "turns")
+
+    def __init__(self, schedule: tuple[PhaseRun, ...], moments: list[Moment]) -> None:
+        self.schedule = schedule
+        self.seconds: dict[Moment, int] = {moment: at(schedule, moment) for moment in moments}
+        self.turns = tuple(sorted(set(self.seconds.values())))
+
+    def at(self, moment: Moment) -> int:
+        """Return the exercise second of a moment."""
+        found = self.seconds.get(moment)
+        if found is None:
+            found = self.seconds[moment] = at(self.schedule, moment)
+        return found
+
+
 class Index:
     """Lookups and the armed scripts of one scenario. `topics` says which scripts may care when a thing changes."""
 
     __slots__ = (
         "actions",
+        "by_desk",
         "channels",
         "facts",
         "harms",
+        "hint_topics",
         "hints",
         "holders",
         "injects",
         "lines",
+        "lines_by_desk",
         "lookups",
         "moments",
         "needs",
@@ -108,7 +129,33 @@ class Index:
             for leaf in leaves(question.rests):
                 if isinstance(leaf, r.Ground):
                     self.holders[leaf.fact] = (*self.holders.get(leaf.fact, ()), question)
-        self.schedules: dict[int, tuple[object, tuple[int, ...]]] = {}
+        self.by_desk: dict[str, tuple[Action, ...]] = {
+            desk.id: tuple(x for x in scenario.actions if x.desk == desk.id) for desk in scenario.desks
+        }
+        self.lines_by_desk: dict[str, tuple[tuple[str, str], ...]] = {
+            desk.id: tuple(
+                (f"sheet:{sheet.id}", f"{sheet.id}.{line.id}")
+                for sheet in scenario.sheets
+                for line in sheet.lines
+                if desk.id in line.desks
+            )
+            for desk in scenario.desks
+        }
+        hints: dict[str, list[HintDef]] = {}
+        for hint in scenario.hints:
+            for topic in {TIME, *(topic for leaf in leaves(hint.when) for topic in topics_of(leaf))}:
+                hints.setdefault(topic, []).append(hint)
+        self.hint_topics: dict[str, tuple[HintDef, ...]] = {topic: tuple(found) for topic, found in hints.items()}
+        self.schedules: dict[int, Calendar] = {}
+
+    def calendar(self, schedule: tuple[PhaseRun, ...]) -> Calendar:
+        """Return the exercise seconds of the scenario's moments on one schedule; kept until the schedule changes."""
+        kept = self.schedules.get(id(schedule))
+        if kept is None or kept.schedule is not schedule:
+            if len(self.schedules) > 64:
+                self.schedules.clear()
+            kept = self.schedules[id(schedule)] = Calendar(schedule, self.moments)
+        return kept
 
     def option(self, action: Action, option: str) -> Option | None:
         """Return the action's option of that id, or None."""

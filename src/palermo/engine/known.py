@@ -278,4 +278,7 @@ class Known(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     @property
     def desks(self) -> tuple[str, ...]:
         """The desks this team holds."""
-        return next((desks for team, desks in self.teams if team == self.watcher), ())
+        for team, desks in self.teams:
+            if team == self.watcher:
+                return desks
+        return ()

@@ -15,13 +15,14 @@ def settle(turn: Turn, *, woken: bool = False) -> None:
     if not turn.state.world.schedule:
         return
     known = index(turn.scenario)
-    looked = 0
+    topics: set[str] = {TIME} if woken else set()
     pending = set(known.topics.get(TIME, ())) if woken else set[int]()
     while not turn.full:
-        for entry in turn.entries[looked:]:
-            for topic in topics_of_event(entry.event):
+        while turn.looked < len(turn.entries):
+            for topic in topics_of_event(turn.entries[turn.looked].event):
+                topics.add(topic)
                 pending.update(known.topics.get(topic, ()))
-        looked = len(turn.entries)
+            turn.looked += 1
         if not pending:
             break
         number = min(pending)
@@ -31,8 +32,9 @@ def settle(turn: Turn, *, woken: bool = False) -> None:
         turn.tell(e.Halted(turn.cause))
         turn.tell(e.Paused(turn.wall, turn.t, "halted", ""))
         return
-    _injects_met(turn)
-    _hints(turn)
+    if topics:
+        _injects_met(turn)
+        _hints(turn, topics)
 
 
 def _fires(turn: Turn, script: r.Script) -> None:
@@ -57,23 +59,23 @@ def _injects_met(turn: Turn) -> None:
             turn.tell(e.InjectDue(inject_id, "met", 0))
 
 
-def _hints(turn: Turn) -> None:
+def _hints(turn: Turn, topics: set[str]) -> None:
     """Give the hints of the exercise's help level whose condition holds on the team's own knowledge, each once."""
     state = turn.state
     level = state.world.setup.help_level
     if not level or not state.world.phase or state.world.ended >= 0:
         return
-    touched = {watcher for entry in turn.entries for watcher in entry.audience} or set(state.known)
-    for hint in turn.scenario.hints:
+    known = index(turn.scenario)
+    found = {hint.id: hint for topic in topics for hint in known.hint_topics.get(topic, ())}
+    for hint_id in sorted(found):
+        hint = found[hint_id]
         team = state.world.team_of.get(hint.desk)
-        if hint.level > level or team is None or team not in touched:
+        if hint.level > level or team is None or f"{team}.{hint.id}" in state.world.hinted:
             continue
-        if f"{team}.{hint.id}" in state.world.hinted:
+        if hint.after is not None and turn.t < known.calendar(state.world.schedule).at(hint.after):
             continue
-        after: tuple[r.Condition, ...] = (r.After(hint.after),) if hint.after is not None else ()
-        if hint_holds(r.All((*after, hint.when)), turn.scenario, state, team, turn.t):
+        if hint_holds(hint.when, turn.scenario, turn.state, team, turn.t):
             turn.tell(e.HintGiven(f"hint.{hint.id}", team, hint.id, f"hints.{hint.id}.text", True))
-            state = turn.state
 
 
 def topics_of_event(event: e.Event) -> tuple[str, ...]:
@@ -81,13 +83,15 @@ def topics_of_event(event: e.Event) -> tuple[str, ...]:
     match event:
         case e.FactLearned():
             return (f"fact:{event.fact}",)
+        case e.MessageSent():
+            return ("sent",)
         case e.MessageDelivered():
             return ("sent", *(f"fact:{item.fact}" for item in event.items))
         case e.ToldInPerson():
             return (f"fact:{event.fact}",)
         case e.Established():
             return (f"stands:{event.question}",)
-        case e.ActionRunning():
+        case e.ActionStarted() | e.ActionRunning():
             return (f"started:{event.action}",)
         case e.ActionDone():
             return (f"done:{event.action}",)

@@ -14,7 +14,7 @@ MOST_ENTRIES = 600  # of one turn; more means scripts that set each other off wi
 class Turn:
     """A scratch state and the entries that led to it. Lives for one call of `happen` or `advance`."""
 
-    __slots__ = ("cause", "entries", "scenario", "state", "t", "wall")
+    __slots__ = ("cause", "entries", "looked", "scenario", "state", "t", "wall")
 
     def __init__(self, scenario: Scenario, state: State, t: int, wall: float, cause: str) -> None:
         self.scenario = scenario
@@ -23,6 +23,7 @@ class Turn:
         self.wall = wall
         self.cause = cause
         self.entries: list[e.Entry] = []
+        self.looked = 0  # entries that the scripts' loop has seen
 
     def tell(self, event: e.Event) -> None:
         """Append an event: its audience is computed on the state before it, then it is applied."""

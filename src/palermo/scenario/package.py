@@ -9,10 +9,11 @@ from pathlib import Path
 import msgspec
 
 from palermo.engine.scenario import Scenario
-from palermo.scenario import shape, source
+from palermo.scenario import source
 from palermo.scenario.checks import vital
 from palermo.scenario.problem import Broken, Mark, Problem, problem
-from palermo.scenario.shape import BAD, SECTIONS, Shape
+from palermo.scenario.shape import BAD, SECTIONS, Shape, near
+from palermo.scenario.shape import Path as Place
 from palermo.scenario.texts import Texts, Words
 from palermo.scenario.tree import tree
 
@@ -27,7 +28,7 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
     texts: Texts  # language -> key -> words
     digest: str
     sources: dict[str, bytes]  # path in the package -> the file
-    marks: dict[shape.Path, Mark]  # ("facts", 3, "rules", 0, "to") or ("texts", "en", key) -> its place
+    marks: dict[Place, Mark]  # ("facts", 3, "rules", 0, "to") or ("texts", "en", key) -> its place
 
     @property
     def language(self) -> str:
@@ -108,7 +109,7 @@ def _read(sources: tuple[tuple[str, bytes], ...]) -> Reading:
         for name, node in read_tree.top.items():
             if name not in SECTIONS:
                 problems.append(
-                    problem(node.mark, "shape/section", f"There is no section {name}.", shape._near(name, SECTIONS))
+                    problem(node.mark, "shape/section", f"There is no section {name}.", near(name, SECTIONS))
                 )
             elif name in first:
                 told = f"The section {name} stands here for the second time (first in {first[name].file})."

@@ -98,7 +98,7 @@ class Shape:
         (word, body) = next(iter(node.value.items()))
         cls = known.get(word)
         if cls is None:
-            return self._bad(body, f"shape/{kind}", f"There is no {kind} {word}.", _near(word, known))
+            return self._bad(body, f"shape/{kind}", f"There is no {kind} {word}.", near(word, known))
         tagged = self._parts(cls, word, body, path, grounds)
         if tagged is BAD:
             return BAD
@@ -148,7 +148,7 @@ class Shape:
         if isinstance(body.value, dict) and (len(fields) > 1 or set(body.value) == set(names)):
             unknown = [name for name in body.value if name not in names]
             for name in unknown:
-                self._bad(body.value[name], "shape/unknown", f"{word} has no field {name}.", _near(name, names))
+                self._bad(body.value[name], "shape/unknown", f"{word} has no field {name}.", near(name, names))
             return None if unknown else body.value
         if len(fields) == 1:
             return {names[0]: body}
@@ -175,7 +175,7 @@ class Shape:
         for name, part in node.value.items():
             if name not in fields:
                 fine = False
-                self._bad(part, "shape/unknown", f"{_called(cls, node)} has no field {name}.", _near(name, fields))
+                self._bad(part, "shape/unknown", f"{_called(cls, node)} has no field {name}.", near(name, fields))
                 continue
             out[name] = self.value(fields[name].type, part, (*path, name), (cls.__name__, name))
             fine = fine and out[name] is not BAD
@@ -270,7 +270,7 @@ def _bare(wanted: Plain) -> tuple[Plain, bool]:
     rest = tuple(part for part in parts if part is not types.NoneType)
     if len(rest) == 1:
         return rest[0], optional
-    return (rules.Condition if issubclass(rest[0], rules._Condition) else rules.Effect), optional
+    return (rules.Condition if rest[0] in CONDITIONS.values() else rules.Effect), optional
 
 
 def _told(path: Path) -> str:
@@ -299,7 +299,8 @@ def _form(fields: Iterable[FieldInfo]) -> str:
     return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
 
 
-def _near(word: str, known: Iterable[str]) -> str:
+def near(word: str, known: Iterable[str]) -> str:
+    """Return the fix for a word nobody knows: the nearest one, or all there are."""
     names = sorted(known)
     close = difflib.get_close_matches(word, names, n=1)
     return f"Did you mean {close[0]}?" if close else f"Known are: {', '.join(names)}."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, get_args
 
 from palermo.engine import rules
 from palermo.engine.rules import Effect
@@ -33,13 +33,14 @@ def check(package: Package) -> Iterable[Problem]:
             )
     idle = _idle(scenario)
     for path, record in records(scenario):
-        if isinstance(record, rules._Effect) and (why := idle(record)):
+        if isinstance(record, get_args(rules.Effect)) and (why := idle(record)):
             yield problem(
                 package.at(*path), "script/idle", f"This effect changes nothing: {why}.", "Change it, or take it out."
             )
 
 
-def _idle(scenario: Scenario):  # type: ignore[no-untyped-def]
+def _idle(scenario: Scenario) -> Callable[[Effect], str]:
+    """Return what tells why an effect changes nothing in this scenario ('' when it does)."""
     moved = {(record.track, record.stage) for _, record in records(scenario) if isinstance(record, rules.Move)}
     first = {track.id: track.stages[0] for track in scenario.tracks if track.stages}
     closed = {record.what for _, record in records(scenario) if isinstance(record, rules.Close)}
