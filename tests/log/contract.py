@@ -21,7 +21,9 @@ def row(command_id: str, *, seat: str = "greta", first: int = 1, n: int = 1) -> 
     return CommandRow(seat=seat, command_id=command_id, body=b'{"do":"ready"}', wall=1000.25, first_seq=first, n=n)
 
 
-def batch(expected: int, n: int = 1, *, exercise: str = "x", commands: tuple[CommandRow, ...] = (), **more: object) -> Batch:
+def batch(
+    expected: int, n: int = 1, *, exercise: str = "x", commands: tuple[CommandRow, ...] = (), **more: object
+) -> Batch:
     entries = tuple(entry(expected + k + 1) for k in range(n))
     return Batch(exercise=exercise, expected=expected, entries=entries, commands=commands, **more)  # type: ignore[arg-type]
 
@@ -85,7 +87,13 @@ class LogContract:
     def test_one_conflict_does_not_fail_the_others(self, log: Log) -> None:
         futures = [log.append(batch(k, 1)) for k in (0, 1, 7, 2, 3)]
         wait(futures, SOON)
-        assert [type(future.exception()) for future in futures] == [type(None), type(None), Conflict, type(None), type(None)]
+        assert [type(future.exception()) for future in futures] == [
+            type(None),
+            type(None),
+            Conflict,
+            type(None),
+            type(None),
+        ]
         assert log.last("x") == 4
 
     def test_what_was_decided_upon_a_failed_batch_fails_with_it(self, log: Log) -> None:

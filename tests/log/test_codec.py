@@ -32,7 +32,12 @@ def filled(wanted: object, names: Iterator[int]) -> object:
     if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
         hints = typing.get_type_hints(wanted)
         return wanted(**{name: filled(hints[name], names) for name in wanted.__struct_fields__})
-    return {str: lambda: f"w{next(names)}", int: lambda: next(names), float: lambda: next(names) + 0.1, bool: lambda: True}[wanted]()  # type: ignore[index]
+    return {
+        str: lambda: f"w{next(names)}",
+        int: lambda: next(names),
+        float: lambda: next(names) + 0.1,
+        bool: lambda: True,
+    }[wanted]()  # type: ignore[index]
 
 
 @pytest.mark.parametrize("kind", typing.get_args(events.Event))

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from log.contract import SOON, LogContract, batch, row
+from log.contract import SOON, LogContract, batch, entry, row
+from palermo.engine.events import TextErased
 from palermo.log.codec import Unreadable
-from palermo.log.contract import Conflict, Full, Log
+from palermo.log.contract import Batch, Conflict, Full, Log
 from palermo.log.sqlite import SqliteLog
 
 
@@ -119,16 +120,16 @@ def test_the_file_is_in_wal_mode_and_commits_are_full(path: Path) -> None:
     log.close()
 
 
-def test_erased_words_are_not_left_in_the_file(path: Path) -> None:
-    from log.contract import entry
-    from palermo.engine.events import TextErased
-    from palermo.log.contract import Batch
-
+def test_erased_words_are_not_left_in_the_files(path: Path) -> None:
     log = SqliteLog(path)
     log.append(batch(0, 1, texts={"~a": "the name of the girl"})).result(SOON)
+    assert any(b"the name of the girl" in file.read_bytes() for file in path.parent.iterdir())
     log.append(Batch(exercise="x", expected=1, entries=(entry(2, TextErased("~a")),))).result(SOON)
-    log.close()
     assert all(b"the name of the girl" not in file.read_bytes() for file in path.parent.iterdir())
+    log.append(batch(2, 1, texts={"~b": "another name"})).result(SOON)
+    log.delete("x").result(SOON)
+    assert all(b"another name" not in file.read_bytes() for file in path.parent.iterdir())
+    log.close()
 
 
 BURST = """

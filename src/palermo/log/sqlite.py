@@ -11,6 +11,8 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -42,6 +44,10 @@ CREATE INDEX due_wall ON due (wall);
 CREATE TABLE alive (exercise TEXT PRIMARY KEY, wall REAL NOT NULL) WITHOUT ROWID;
 """
 _COMMAND = "SELECT seat, command_id, body, wall, first_seq, n, v FROM command WHERE exercise = ?"
+_ENTER = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ACCEPT = (
+    "INSERT INTO command (exercise, seat, command_id, v, body, wall, first_seq, n) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _NOTE_DUE = "INSERT OR REPLACE INTO due VALUES (?, ?)"
 _NOTE_ALIVE = "INSERT OR REPLACE INTO alive VALUES (?, ?)"
 _FORGET_DUE = "DELETE FROM due WHERE exercise = ?"
@@ -62,13 +68,20 @@ Row = tuple[Any, ...]
 
 
 class _Job(Generic[T]):
-    """Something to write, inside the group's transaction. `failed` is told when it was not kept."""
+    """Something to write, inside the group's transaction. `failed` is told when it was not kept; `wipes` takes words away."""
 
-    __slots__ = ("failed", "future", "write")
+    __slots__ = ("failed", "future", "wipes", "write")
 
-    def __init__(self, write: Callable[[sqlite3.Connection], T], failed: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        write: Callable[[sqlite3.Connection], T],
+        failed: Callable[[], None] | None = None,
+        *,
+        wipes: bool = False,
+    ) -> None:
         self.write = write
         self.failed = failed
+        self.wipes = wipes
         self.future: Future[T] = Future()
         self.future.set_running_or_notify_cancel()  # who waits may go away; what is queued is written all the same
 
@@ -100,7 +113,8 @@ class SqliteLog:
     # -- writing --------------------------------------------------------------------------------
 
     def append(self, batch: Batch) -> Future[None]:
-        return self._queue(_Job(lambda to: self._append(to, batch), lambda: self._lines.fail(batch)))
+        write, failed = partial(self._append, batch), partial(self._lines.fail, batch)
+        return self._queue(_Job(write, failed, wipes=bool(batch.erased())))
 
     def touch(self, wall: float, since: float) -> Future[None]:
         return self._run("UPDATE alive SET wall = ? WHERE wall >= ? AND wall < ?", (wall, since, wall))
@@ -110,7 +124,7 @@ class SqliteLog:
             for statement in _DELETE:
                 to.execute(statement, (exercise,))
 
-        return self._queue(_Job(write))
+        return self._queue(_Job(write, wipes=True))
 
     def store_package(self, digest: str, source: bytes) -> Future[None]:
         return self._run("INSERT OR IGNORE INTO package (digest, source) VALUES (?, ?)", (digest, source))
@@ -132,21 +146,18 @@ class SqliteLog:
             self._jobs.put(job)
         return job.future
 
-    def _append(self, to: sqlite3.Connection, batch: Batch) -> None:
+    def _append(self, batch: Batch, to: sqlite3.Connection) -> None:
         x = batch.exercise
         (last,) = to.execute("SELECT coalesce(max(seq), 0) FROM entry WHERE exercise = ?", (x,)).fetchone()
         self._lines.check(batch, last, [_find(to, x, row.seat, row.command_id) for row in batch.commands])
-        to.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [_row(x, entry) for entry in batch.entries]
-        )
-        to.executemany(
-            "INSERT INTO command (exercise, seat, command_id, v, body, wall, first_seq, n) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [(x, c.seat, c.command_id, c.v, c.body, c.wall, c.first_seq, c.n) for c in batch.commands],
-        )
-        to.executemany("INSERT INTO text VALUES (?, ?, ?)", [(x, key, words) for key, words in batch.texts.items()])
-        to.executemany(
-            "UPDATE text SET words = '' WHERE exercise = ? AND key = ?", [(x, key) for key in batch.erased()]
-        )
+        if batch.entries:
+            to.executemany(_ENTER, [_row(x, entry) for entry in batch.entries])
+        for c in batch.commands:
+            to.execute(_ACCEPT, (x, c.seat, c.command_id, c.v, c.body, c.wall, c.first_seq, c.n))
+        for key, words in batch.texts.items():
+            to.execute("INSERT INTO text VALUES (?, ?, ?)", (x, key, words))
+        for key in batch.erased():
+            to.execute("UPDATE text SET words = '' WHERE exercise = ? AND key = ?", (x, key))
         for wall, note, forget in ((batch.due, _NOTE_DUE, _FORGET_DUE), (batch.alive, _NOTE_ALIVE, _FORGET_ALIVE)):
             if wall is None:
                 to.execute(forget, (x,))
@@ -193,6 +204,10 @@ class SqliteLog:
                     self._commit([job])
                 return
             done = [_failed(jobs[0], error)]
+        if any(job.wipes for job in jobs):
+            # The words would stay in the write-ahead log until it is written over. A reader may delay it: the next one, then.
+            with suppress(sqlite3.Error):
+                to.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         _answer(done)
 
     # -- reading --------------------------------------------------------------------------------
