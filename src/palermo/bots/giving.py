@@ -1,0 +1,184 @@
+"""Handing facts on, answering, asking: messages, each fact in the form its rule names for the desk that gets it."""
+
+from __future__ import annotations
+
+from palermo.bots.book import Book
+from palermo.bots.memory import Choice
+from palermo.bots.mind import Mind
+from palermo.bots.starting import team_of
+from palermo.engine import commands as c
+from palermo.engine.commands import Item
+from palermo.engine.known import Known, Mail
+from palermo.engine.lawful import RANK, sendable
+from palermo.engine.scenario import ShareRule
+from palermo.engine.view import Power, View
+
+NOTHING = "We have nothing on this that we may give you."
+AGAIN = 360  # seconds after which a table asks the same thing again
+ANSWER_IN = 180  # seconds in which it hopes for an answer
+
+
+Lines = dict[str, Power]  # a desk's open channels, by id
+
+
+def handovers(book: Book, view: View, desk: str, lines: Lines, mind: Mind) -> list[Choice]:
+    """Return a message to each team for which the desk has facts that their rules allow it and that it has not been given."""
+    if not mind.gives:
+        return []
+    known = view.known
+    facts = [fact for fact in known.facts if fact in mind.facts and book.index.facts[fact].desk == desk]
+    gave = _gave(known)
+    out = []
+    for team, desks in known.teams:
+        if team == known.watcher:
+            continue
+        items = _items(book, known, facts, team, desks, gave, mind, asked=False)
+        command = _message("own", book, desk, lines, items[: mind.bundle], mind)
+        if command is not None:
+            out.append(Choice(f"hand:{desk}>{team}", "hand", desk, 4, command))
+    return out
+
+
+def answers(book: Book, view: View, desk: str, lines: Lines, mind: Mind) -> list[Choice]:
+    """Return an answer to each request that the desk was sent, with what it may give, or the word that there is nothing."""
+    known = view.known
+    out = []
+    for mail in known.mail.values():
+        if mail.out or mail.kind != "request" or mail.answered or not mind.heard(f"mail:{mail.id}"):
+            continue
+        if desk != next((one for one in mail.to if one in known.desks), ""):
+            continue
+        command = _answer(book, known, desk, lines, mail, mind)
+        if command is not None:
+            out.append(Choice(f"answer:{mail.id}", "answer", desk, 1, command))
+    return out
+
+
+def requests(book: Book, view: View, desk: str, lines: Lines, now: int, mind: Mind) -> list[Choice]:
+    """Return a request to every other team about each question that holds an action of the desk up."""
+    known = view.known
+    teams = team_of(known)
+    others = tuple(desks[0] for team, desks in known.teams if team != known.watcher and desks)
+    out = []
+    for other in view.can:
+        if other.verb != "start" or other.desk != desk:
+            continue
+        for about, to in _lacking(book, known, other.target, others, teams, mind):
+            recent = any(
+                mail.out and mail.kind == "request" and mail.about == about and now - mail.at < AGAIN
+                for mail in known.mail.values()
+            )
+            channel = _channel(book, desk, lines, to, mind)
+            if recent or not channel:
+                continue
+            command = c.Send("request", desk, to, channel, about=about, due=ANSWER_IN)
+            out.append(Choice(f"ask:{about}", "ask", desk, 4.6, command))
+    return out
+
+
+def _lacking(
+    book: Book, known: Known, action_id: str, others: tuple[str, ...], teams: dict[str, str], mind: Mind
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what an action's needs name that the table lacks: a question and all teams, or a fact's matter and its desk."""
+    action = book.index.actions[action_id]
+    out: list[tuple[str, tuple[str, ...]]] = []
+    for name in action.stands_on:
+        facts = tuple(fact for fact in book.grounds[name] if fact in mind.facts and fact in known.facts)
+        if name not in known.stands and book.lacking(name, facts, known.teams):
+            out.append((name, others))
+    for fact in book.wanted[action_id]:
+        about = book.index.facts[fact].about
+        owner = book.index.facts[fact].desk
+        if fact not in known.facts and about and teams.get(owner) not in ("", None, known.watcher):
+            out.append((about[0], (owner,)))
+    return out
+
+
+def _answer(book: Book, known: Known, desk: str, lines: Lines, mail: Mail, mind: Mind) -> c.Send | None:
+    teams = team_of(known)
+    asker = teams.get(mail.desk, "")
+    facts = [fact for fact in book.topics.get(mail.about, ()) if fact in known.facts and fact in mind.facts]
+    facts = [fact for fact in facts if book.index.facts[fact].desk in known.desks]
+    items = _items(book, known, facts, asker, (mail.desk,), _gave(known), mind, asked=True)
+    command = _message("answer", book, desk, lines, items, mind, mail.id, mail.about)
+    if command is not None:
+        return command
+    channel = _channel(book, desk, lines, (mail.desk,), mind)
+    if not channel:
+        return None
+    return c.Send("answer", desk, (mail.desk,), channel, about=mail.about, reply_to=mail.id, text=NOTHING)
+
+
+def _gave(known: Known) -> dict[tuple[str, str], int]:
+    """Return the rank of the fullest form in which each fact was handed to each team."""
+    out: dict[tuple[str, str], int] = {}
+    for row in known.given:
+        key = (row.fact, row.team)
+        out[key] = max(RANK[row.form], out.get(key, 0))
+    return out
+
+
+def _items(
+    book: Book,
+    known: Known,
+    facts: list[str],
+    team: str,
+    desks: tuple[str, ...],
+    gave: dict[tuple[str, str], int],
+    mind: Mind,
+    *,
+    asked: bool,
+) -> list[Item]:
+    out = []
+    for fact in facts:
+        if mind.careful and book.readers[fact].isdisjoint(desks):
+            continue
+        before = gave.get((fact, team), 0)
+        full = before >= RANK[known.facts[fact].form] or (mind.careful and before >= book.ranks[fact])
+        if full or known.facts[fact].source in desks or not mind.shares(fact, team, asked):
+            continue
+        for desk in desks:
+            if mind.careful and desk not in book.readers[fact]:
+                continue
+            form = _form(book, known, fact, desk, mind)
+            if RANK[form] > before:
+                out.append(Item(fact, form, desk))
+                break
+    return out
+
+
+def _form(book: Book, known: Known, fact: str, desk: str, mind: Mind) -> str:
+    if mind.careful:
+        return sendable(book.scenario, known, fact, desk)
+    held = RANK[known.facts[fact].form]
+    return max((form for form in book.index.facts[fact].forms if RANK[form] <= held), key=RANK.__getitem__, default="")
+
+
+def _message(
+    kind: str,
+    book: Book,
+    desk: str,
+    lines: Lines,
+    items: list[Item],
+    mind: Mind,
+    reply_to: str = "",
+    about: str = "",
+) -> c.Send | None:
+    if not items:
+        return None
+    to = tuple(dict.fromkeys(item.to for item in items))
+    channel = _channel(book, desk, lines, to, mind)
+    if not channel:
+        return None
+    basis = next((rule.basis for item in items for rule in _rules(book, item) if rule.basis), "")
+    return c.Send(kind, desk, to, channel, tuple(items), about=about, reply_to=reply_to, basis=basis)
+
+
+def _rules(book: Book, item: Item) -> list[ShareRule]:
+    return [rule for rule in book.index.facts[item.fact].rules if item.to in rule.to or "*" in rule.to]
+
+
+def _channel(book: Book, desk: str, lines: Lines, to: tuple[str, ...], mind: Mind) -> str:
+    """Return the quickest channel open to the desk that reaches all of the desks, a careful table's without a leak; or ''."""
+    fit = book.channels(desk, to)
+    return next((channel.id for channel in (fit if mind.careful else reversed(fit)) if channel.id in lines), "")
