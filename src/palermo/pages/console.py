@@ -1,0 +1,396 @@
+"""What control reads beside injects and matrix: tables, what needs it, exchange, people, harm, seats."""
+
+from __future__ import annotations
+
+import msgspec
+from markupsafe import Markup, escape
+
+from palermo.engine.known import NeedRow
+from palermo.engine.state import Message, World
+from palermo.engine.view import Call, ControlView, TeamRow
+from palermo.pages import words
+from palermo.pages.language import N_
+from palermo.pages.markup import Button
+from palermo.pages.people import NeedLine, need_line
+from palermo.pages.rows import command, trust_steps
+from palermo.pages.scene import Scene, Side
+from palermo.pages.world import world_of
+
+SHOWN = 60
+
+OCCUPANTS = {
+    "people": N_("people"),
+    "bot": N_("a bot"),
+    "rule": N_("its rule"),
+    "control": N_("control"),
+}
+
+
+class Team(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A table in control's overview."""
+
+    side: Side
+    state: str
+    icon: str
+    soon: bool
+    seats: int
+    ready: int
+    new: int
+    expected: int
+    overdue: int
+    last: int
+
+
+def teams(scene: Scene, view: ControlView) -> list[Team]:
+    """Return the tables as control sees them at a glance."""
+    marks = {(call.kind, call.team) for call in view.calls}
+    return [_team(scene, row, marks, bool(world_of(view).schedule)) for row in view.teams]
+
+
+def _team(scene: Scene, row: TeamRow, marks: set[tuple[str, str]], begun: bool) -> Team:
+    say = scene.gettext
+    silent, full = ("silent", row.team) in marks, ("overloaded", row.team) in marks
+    state, icon = say("Working"), "activity"
+    if not begun:
+        state, icon = (
+            (say("Ready"), "check") if row.seats and row.ready == row.seats else (say("Getting ready"), "book-open")
+        )
+    elif full:
+        state, icon = say("Overloaded"), "layers"
+    elif silent:
+        state, icon = say("Nothing recorded for"), "volume-x"
+    return Team(
+        side=scene.teams[row.team],
+        state=state,
+        icon=icon,
+        soon=full or silent,
+        seats=row.seats,
+        ready=row.ready,
+        new=row.new,
+        expected=row.expected,
+        overdue=row.overdue,
+        last=row.last_act,
+    )
+
+
+class CallLine(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """Something that needs control."""
+
+    id: str
+    icon: str
+    tone: str
+    title: Markup
+    sub: Markup
+    since: int
+    buttons: list[Button]
+
+
+def calls(scene: Scene, view: ControlView) -> list[CallLine]:
+    """Return what needs control, what hurts first."""
+    order = {"halted": 0, "harm": 1, "close_harm": 2, "help": 3, "unplayed": 4, "overdue_inject": 5, "silent": 6}
+    rows = sorted(view.calls, key=lambda call: (order.get(call.kind, 9), call.since))
+    return [_call(scene, world_of(view), call) for call in rows]
+
+
+def _call(scene: Scene, world: World, call: Call) -> CallLine:
+    say = scene.gettext
+    team = scene.teams[call.team].tag if call.team in scene.teams else Markup("")
+    icon, tone, sub, buttons = "bell", "soon", Markup(""), list[Button]()
+    match call.kind:
+        case "help":
+            icon, tone = "hand", ""
+            title = escape(say("%(who)s asks")) % {"who": team}
+            sub = scene.t(world.helps[call.target].text)
+            buttons.append(Button(label=say("Answer"), icon="reply", form="reply", target=call.target))
+        case "harm" | "close_harm":
+            icon, tone = ("flag", "harm") if call.kind == "harm" else ("shield-alert", "harm")
+            said = say("It happened: %(what)s") if call.kind == "harm" else say("Close to harm: %(what)s")
+            title = escape(said) % {"what": scene.t(f"harms.{call.target}.title")}
+            sub = scene.t(f"harms.{call.target}.{'what' if call.kind == 'harm' else 'helped'}")
+            if call.kind == "close_harm":
+                buttons.append(Button(label=say("Hint"), icon="lightbulb", form="hint", target=call.team))
+        case "overdue_inject":
+            icon = "clock-alert"
+            title = escape(say("No reaction: %(what)s")) % {"what": scene.t(f"injects.{call.target}.title")}
+            sub = scene.t(f"injects.{call.target}.expected")
+            buttons.append(Button(label=say("Hint"), icon="lightbulb", form="hint", target=call.target))
+        case "silent":
+            icon = "volume-x"
+            title = escape(say("%(who)s: nothing recorded")) % {"who": team}
+            sub = escape(say("Go over and ask: what do you need, and from whom?"))
+            buttons.append(Button(label=say("Hint"), icon="lightbulb", form="hint", target=call.team))
+        case "overloaded":
+            icon = "layers"
+            title = escape(say("%(who)s has too much at once")) % {"who": team}
+            sub = escape(say("Give them air: postpone what comes next."))
+        case "unplayed":
+            icon, title, sub, buttons = _unplayed(scene, world, call)
+        case "halted":
+            icon, tone = "octagon-alert", "harm"
+            title = escape(say("The story's rules went round in a circle. The clock was stopped."))
+            buttons.append(Button(label=say("Go on"), icon="play", do=command("resume")))
+        case "grant":
+            icon, tone = "lock-open", ""
+            ask = scene.t(f"questions.{call.target}.ask")
+            title = escape(say("%(who)s: let “%(what)s” stand in part?")) % {"who": team, "what": ask}
+            buttons.append(Button(label=say("Decide"), form="grant", target=call.target))
+        case _:
+            title = team
+    cid = f"call-{call.kind}-{call.target}-{call.team}"
+    return CallLine(id=cid, icon=icon, tone=tone, title=title, sub=sub, since=call.since, buttons=buttons)
+
+
+def _unplayed(scene: Scene, world: World, call: Call) -> tuple[str, Markup, Markup, list[Button]]:
+    say = scene.gettext
+    run = world.runs.get(call.target)
+    if run is not None:
+        title = escape(say("A yes that you give: %(what)s")) % {"what": scene.t(f"actions.{run.action}.title")}
+        desks = [desk for desk in run.awaiting if world.occupants.get(desk, ("people", ""))[0] == "control"]
+        buttons = [_as(scene, world, desk, "approve", call.target) for desk in desks]
+        return "stamp", title, scene.tags(tuple(desks)), buttons
+    message = world.messages[call.target]
+    title = escape(say("A question that you answer, from %(who)s")) % {"who": scene.side(message.desk).tag}
+    desks = [desk for desk in message.to if world.occupants.get(desk, ("people", ""))[0] == "control"]
+    return "reply", title, scene.t(message.text), [_as(scene, world, desk, "answer", call.target) for desk in desks]
+
+
+def _as(scene: Scene, world: World, desk: str, form: str, target: str) -> Button:
+    label = scene.gettext("As %(who)s") % {"who": scene.side(desk).short}
+    seat = f"control@{world.team_of.get(desk, '')}"
+    return Button(label=label, form=form, target=target, seat=seat)
+
+
+class Passing(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A row of the exchange: a message, a fact told in person, a note."""
+
+    id: str
+    minute: str
+    sender: Markup
+    icon: str
+    to: Markup
+    subject: Markup
+    state: str
+    tone: str
+
+
+def exchange(scene: Scene, view: ControlView) -> list[Passing]:
+    """Return what went to and fro, newest first."""
+    world = world_of(view)
+    rows = [(message.at, _passing(scene, world, message)) for message in world.messages.values()]
+    for key, told in world.tolds.items():
+        title = Markup("{} {}").format(scene.fact_tag(told.fact), scene.t(f"facts.{told.fact}.title"))
+        corrected = scene.gettext("corrected") if told.corrected is not None else scene.gettext("in person")
+        row = Passing(
+            id=f"x-{key}",
+            minute=scene.minute(told.at),
+            sender=scene.side(told.giver).tag,
+            icon="ear",
+            to=scene.side(told.desk).tag,
+            subject=title,
+            state=corrected,
+            tone="",
+        )
+        rows.append((told.at, row))
+    for note in world.notes:
+        name = scene.seat(note.seat)
+        about = scene.side(note.about).tag if note.about in scene.teams else Markup("")
+        subject = Markup("<i>{} {}</i>").format(scene.gettext("Note, %(who)s:") % {"who": name}, scene.t(note.text))
+        row = Passing(
+            id=f"x-{note.id}",
+            minute=scene.minute(note.at),
+            sender=scene.side("control").tag,
+            icon="notebook-pen",
+            to=about,
+            subject=subject,
+            state="",
+            tone="",
+        )
+        rows.append((note.at, row))
+    rows.sort(key=lambda pair: pair[0], reverse=True)
+    return [row for _, row in rows[:SHOWN]]
+
+
+def _passing(scene: Scene, world: World, message: Message) -> Passing:
+    say = scene.gettext
+    facts = tuple(dict.fromkeys(item.fact for item in message.items))
+    parts = [scene.fact_tag(fact) for fact in facts]
+    if message.about and (about := scene.about(message.about)):
+        parts.append(about)
+    if message.text or message.reason:
+        parts.append(scene.t(message.text or message.reason))
+    teams_ = {world.team_of.get(desk, "") for desk in message.to}
+    if message.back:
+        state, tone = say("taken back"), ""
+    elif message.kind == "request" and message.there and not message.answered:
+        state, tone = say("waits for an answer"), "soon"
+    elif len(message.there) < len(teams_):
+        state, tone = say("on its way"), ""
+    elif len(message.read) < len(teams_):
+        state, tone = say("not opened"), "soon"
+    else:
+        state, tone = say("opened"), "ok"
+    return Passing(
+        id=f"x-{message.id}",
+        minute=scene.minute(message.at),
+        sender=scene.side(message.desk).tag,
+        icon=words.MAIL_ICONS.get(message.kind, "arrow-right")
+        if message.kind in ("request", "refusal")
+        else "arrow-right",
+        to=scene.tags(message.to),
+        subject=Markup(" ").join(parts) or escape(say(words.MAIL.get(message.kind, message.kind))),
+        state=state,
+        tone=tone,
+    )
+
+
+class Somebody(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A person of the story, as things really are."""
+
+    name: Markup
+    status: Markup
+    place: Markup
+    safe: str
+
+
+def people(scene: Scene, view: ControlView) -> list[Somebody]:
+    """Return the people of the story in the package's order."""
+    world = world_of(view)
+    out: list[Somebody] = []
+    for person in scene.scenario.people:
+        place = world.places.get(person.id, person.place)
+        safe = ""
+        if person.id in world.safe:
+            safe = scene.gettext("safe since %(time)s") % {"time": scene.clock(world.safe[person.id])}
+        elif person.id in world.late:
+            safe = scene.gettext("safe, late, %(time)s") % {"time": scene.clock(world.late[person.id])}
+        status = scene.status(world.status.get(person.id, person.status))
+        name = scene.t(f"people.{person.id}.name")
+        out.append(Somebody(name=name, status=status, place=scene.place(place) if place else Markup(""), safe=safe))
+    return out
+
+
+def needs(scene: Scene, view: ControlView) -> list[NeedLine]:
+    """Return the needs that showed up: open ones by their time, then the others."""
+    world = world_of(view)
+    lines = [
+        need_line(scene, (), need, NeedRow(need.id, *_need(world.needs[need.id])), None)
+        for need in scene.scenario.needs
+        if need.id in world.needs
+    ]
+    return sorted(lines, key=lambda line: (line.due < 0, line.due))
+
+
+def _need(row: tuple[str, int, str]) -> tuple[str, str, int]:
+    state, at, desk = row
+    return state, desk, at
+
+
+class GroupTrust(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """How far a group trusts the table."""
+
+    name: Markup
+    value: int
+    steps: int
+    word: str
+
+
+def groups(scene: Scene, view: ControlView) -> list[GroupTrust]:
+    """Return trust by group."""
+    world = world_of(view)
+    out: list[GroupTrust] = []
+    for group in scene.scenario.groups:
+        value = world.trust.get(group.id, group.trust)
+        steps = trust_steps(value)
+        word = scene.gettext(words.TRUST[steps - 1])
+        out.append(GroupTrust(name=scene.t(f"groups.{group.id}.name"), value=value, steps=steps, word=word))
+    return out
+
+
+class HarmLine(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """Something that hurt a person."""
+
+    title: Markup
+    what: Markup
+    helped: Markup
+    at: str
+    people: list[Markup]
+
+
+def harms(scene: Scene, view: ControlView) -> list[HarmLine]:
+    """Return the harm flags, newest first."""
+    rows = sorted(world_of(view).flags.items(), key=lambda item: -item[1])
+    return [harm_line(scene, flag, at) for flag, at in rows]
+
+
+def harm_line(scene: Scene, flag: str, at: int) -> HarmLine:
+    """Return one harm flag, told as what happened to the person."""
+    record = scene.index.harms.get(flag)
+    return HarmLine(
+        title=scene.t(f"harms.{flag}.title"),
+        what=scene.t(f"harms.{flag}.what"),
+        helped=scene.t(f"harms.{flag}.helped"),
+        at=scene.clock(at),
+        people=[scene.t(f"people.{person}.name") for person in record.people] if record is not None else [],
+    )
+
+
+def overshared(scene: Scene, view: ControlView) -> list[tuple[str, Markup, Markup, Markup, str]]:
+    """Return where more was handed over than a rule allows: minute, fact, giver, recipient, form; newest first."""
+    return [
+        (
+            scene.minute(at),
+            scene.fact_tag(fact),
+            scene.side(giver).tag,
+            scene.side(to).tag,
+            scene.gettext(words.FORMS.get(form, form)),
+        )
+        for fact, giver, to, form, at in reversed(world_of(view).overshared)
+    ]
+
+
+class Chair(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A seat."""
+
+    id: str
+    name: str
+    role: Markup
+    desks: Markup
+    ready: bool
+
+
+class Table(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A table with who answers for its desks, and its seats."""
+
+    side: Side
+    desks: list[tuple[Side, str, Button]]
+    chairs: list[Chair]
+
+
+def tables(scene: Scene, view: ControlView) -> list[Table]:
+    """Return tables, occupants and seats."""
+    world = world_of(view)
+    out: list[Table] = []
+    for team, side in scene.teams.items():
+        desks = [_occupant(scene, world, scene.side(desk)) for desk in side.desks]
+        chairs = [
+            Chair(
+                id=seat,
+                name=scene.seat(seat)
+                or (scene.gettext("Bot") if seat.startswith("bot:") else scene.gettext("somebody")),
+                role=scene.t(f"roles.{row.role}.name") if row.role else Markup(""),
+                desks=scene.tags(row.desks),
+                ready=row.ready,
+            )
+            for seat, row in world.seats.items()
+            if row.team == team and not row.gone
+        ]
+        out.append(Table(side=side, desks=desks, chairs=chairs))
+    return out
+
+
+def _occupant(scene: Scene, world: World, desk: Side) -> tuple[Side, str, Button]:
+    by, policy = world.occupants.get(desk.id, ("people", ""))
+    said = scene.gettext(OCCUPANTS.get(by, by))
+    aria = scene.gettext("Who answers for %(who)s") % {"who": desk.name}
+    button = Button(label=scene.gettext("Change…"), form="occupant", target=desk.id, aria=aria, kind="btn btn-sm bare")
+    return desk, f"{said} ({policy})" if policy else said, button

@@ -1,0 +1,154 @@
+"""The regions of control's page: clock, injects, tables, who knows what, what needs it, exchange, people, harm, seats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from palermo.engine.scenario import Scenario
+from palermo.engine.view import ControlView
+from palermo.pages import clock as clocks
+from palermo.pages import console, injects, matrix
+from palermo.pages.options import Options
+from palermo.pages.scene import Scene
+from palermo.pages.texts import Texts
+from palermo.pages.words import PAUSES
+from palermo.pages.world import world_of
+
+CONTROL_REGIONS = (
+    "clock",
+    "hold",
+    "calls",
+    "injects",
+    "teams",
+    "matrix",
+    "exchange",
+    "people",
+    "harm",
+    "seats",
+    "ended",
+)
+
+
+def control_scene(scenario: Scenario, texts: Texts, view: ControlView, language: str, options: Options) -> Scene:
+    """Return the scene control's regions are made from."""
+    world = world_of(view)
+    return Scene(scenario, texts, language, options, world.setup, world.teams, world.schedule)
+
+
+def control_regions(
+    scenario: Scenario,
+    texts: Texts,
+    view: ControlView,
+    language: str,
+    options: Options,
+    names: Iterable[str] = CONTROL_REGIONS,
+) -> dict[str, str]:
+    """Return the named regions of control's page as HTML."""
+    scene = control_scene(scenario, texts, view, language, options)
+    return {name: _MAKERS[name](scene, view) for name in names}
+
+
+def _clock(scene: Scene, view: ControlView) -> str:
+    world = world_of(view)
+    told = clocks.told(scene, world.clock)
+    rate = next((phase.rate for phase in scene.phases if phase.id == world.phase), 0.0)
+    return scene.render(
+        "control/clock.html",
+        clock=told,
+        begun=bool(world.schedule),
+        paused=bool(world.clock.paused),
+        ended=world.ended >= 0,
+        rate=int(rate),
+        strip=injects.strip(scene, view),
+    )
+
+
+def _hold(scene: Scene, view: ControlView) -> str:
+    world = world_of(view)
+    why = world.clock.paused
+    if world.ended >= 0 or why in ("", "before"):
+        return ""
+    said = scene.gettext(PAUSES.get(why, PAUSES["organisational"]))
+    return scene.render("control/hold.html", said=said, text=scene.t(world.clock.text))
+
+
+def _calls(scene: Scene, view: ControlView) -> str:
+    flags = len(world_of(view).flags)
+    close = sum(call.kind == "close_harm" for call in view.calls)
+    return scene.render("control/calls.html", calls=console.calls(scene, view), flags=flags, close=close)
+
+
+def _injects(scene: Scene, view: ControlView) -> str:
+    return scene.render("control/injects.html", groups=injects.groups(scene, view), n=len(scene.scenario.injects))
+
+
+def _teams(scene: Scene, view: ControlView) -> str:
+    return scene.render("control/teams.html", teams=console.teams(scene, view))
+
+
+def _matrix(scene: Scene, view: ControlView) -> str:
+    world = world_of(view)
+    open_ = [
+        scene.t(f"questions.{question.id}.ask")
+        for question in scene.scenario.questions
+        if question.id not in world.stands
+    ]
+    return scene.render(
+        "control/matrix.html",
+        rows=matrix.rows(scene, view),
+        teams=list(scene.teams.values()),
+        stands=len(world.stands),
+        open=open_,
+        key=matrix.key(scene),
+    )
+
+
+def _exchange(scene: Scene, view: ControlView) -> str:
+    return scene.render("control/exchange.html", rows=console.exchange(scene, view))
+
+
+def _people(scene: Scene, view: ControlView) -> str:
+    return scene.render(
+        "control/people.html",
+        safe=view.people_safe,
+        all=view.people,
+        people=console.people(scene, view),
+        needs=console.needs(scene, view),
+        groups=console.groups(scene, view),
+    )
+
+
+def _harm(scene: Scene, view: ControlView) -> str:
+    return scene.render("control/harm.html", harms=console.harms(scene, view), over=console.overshared(scene, view))
+
+
+def _seats(scene: Scene, view: ControlView) -> str:
+    return scene.render("control/seats.html", tables=console.tables(scene, view))
+
+
+def _ended(scene: Scene, view: ControlView) -> str:
+    world = world_of(view)
+    if world.ended < 0:
+        return ""
+    return scene.render(
+        "control/ended.html",
+        at=scene.minute(world.ended),
+        safe=view.people_safe,
+        all=view.people,
+        flags=len(world.flags),
+    )
+
+
+_MAKERS: dict[str, Callable[[Scene, ControlView], str]] = {
+    "clock": _clock,
+    "hold": _hold,
+    "calls": _calls,
+    "injects": _injects,
+    "teams": _teams,
+    "matrix": _matrix,
+    "exchange": _exchange,
+    "people": _people,
+    "harm": _harm,
+    "seats": _seats,
+    "ended": _ended,
+}

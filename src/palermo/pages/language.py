@@ -1,0 +1,54 @@
+"""The interface in one language: gettext catalogues of the domain `pages`, and a Jinja environment for each.
+
+A language without a catalogue gets English. Catalogues are compiled from `locale/LANGUAGE/LC_MESSAGES/pages.po` when the
+project is built; `babel.cfg` says how the messages are found.
+"""
+
+from __future__ import annotations
+
+import gettext
+from functools import lru_cache
+from pathlib import Path
+
+import jinja2
+
+from palermo.pages import markup
+
+DOMAIN = "pages"
+HERE = Path(__file__).parent
+
+
+def marked(message: str) -> str:
+    """Mark a message that is translated later, where it is shown; called `N_`, which the extraction knows."""
+    return message
+
+
+N_ = marked
+
+
+@lru_cache(maxsize=64)
+def catalogue(language: str, folder: Path = HERE / "locale") -> gettext.NullTranslations:
+    """Return the interface's messages in a language; English where there is no catalogue."""
+    return gettext.translation(DOMAIN, folder, languages=[language.replace("-", "_")], fallback=True)
+
+
+@lru_cache(maxsize=64)
+def environment(language: str, icons: str) -> jinja2.Environment:
+    """Return the templates in a language. `icons` is the address of the sprite."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        auto_reload=False,
+        cache_size=-1,
+    )
+    words = catalogue(language)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext, npgettext=words.npgettext
+    )
+
+    made.globals.update(icons=icons, ic=markup.ic, button=markup.button, cell=markup.cell)
+    return made

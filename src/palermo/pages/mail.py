@@ -1,0 +1,233 @@
+"""Messages as the table sees them, what was told in person, names checked, questions to control."""
+
+from __future__ import annotations
+
+import msgspec
+from markupsafe import Markup, escape
+
+from palermo.engine.known import Known, Mail
+from palermo.engine.view import View
+from palermo.pages import words
+from palermo.pages.markup import Button
+from palermo.pages.rows import Passed, Powers, command, passed, subject
+from palermo.pages.scene import Scene
+
+
+class Row(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A message in the list, with all there is to read in it."""
+
+    id: str
+    icon: str
+    out: bool
+    unread: bool
+    sender: Markup
+    to: Markup
+    kind: str
+    subject: Markup
+    sub: str
+    state: str
+    tone: str
+    due: int
+    by: str
+    at: int
+    text: Markup
+    basis: Markup
+    items: list[Passed]
+    reply: Markup
+    tags: str
+    buttons: list[Button]
+
+
+def messages(scene: Scene, view: View, powers: Powers) -> list[Row]:
+    """Return the table's messages: those that wait for us first by their time, then the others, newest first."""
+    known = view.known
+    rows = [row(scene, known, mail, powers) for mail in known.mail.values()]
+    waiting = sorted((r for r in rows if "us" in r.tags.split()), key=lambda r: (r.due < 0, r.due))
+    others = sorted((r for r in rows if "us" not in r.tags.split()), key=lambda r: r.at, reverse=True)
+    return [*waiting, *others]
+
+
+def row(scene: Scene, known: Known, mail: Mail, powers: Powers | None) -> Row:
+    """Return one message; without `powers` it has no buttons."""
+    channel = scene.t.plain(f"channels.{mail.channel}.name")
+    label, tone = _state(scene, mail)
+    waits = waits_for_us(mail)
+    asked = mail.out and mail.kind == "request" and not mail.answered and mail.state != "back"
+    before = known.mail.get(mail.reply_to)
+    return Row(
+        id=mail.id,
+        icon=words.MAIL_ICONS.get(mail.kind, "mail"),
+        out=mail.out,
+        unread=not mail.out and mail.state == "new",
+        sender=scene.side(mail.desk).tag,
+        to=scene.tags(mail.to),
+        kind=scene.gettext(words.MAIL.get(mail.kind, mail.kind)),
+        subject=subject(scene, mail, known),
+        sub=f"{scene.clock(mail.at)} · {channel}" if channel else scene.clock(mail.at),
+        state=label,
+        tone=tone,
+        due=mail.due if (waits or asked) and mail.due else -1,
+        by=scene.clock(mail.due) if mail.due else "",
+        at=mail.at,
+        text=scene.t(mail.text),
+        basis=scene.t(f"bases.{mail.basis}.name") if mail.basis else Markup(""),
+        items=[passed(scene, item) for item in mail.items],
+        reply=subject(scene, before, known) if before is not None else Markup(""),
+        tags=" ".join(("us",) * waits + ("them",) * asked),
+        buttons=buttons(scene, known, mail, powers) if powers is not None else [],
+    )
+
+
+def waits_for_us(mail: Mail) -> bool:
+    """Tell whether a message is a request that nobody at the table has answered yet."""
+    return not mail.out and mail.kind == "request" and not mail.answered
+
+
+def _state(scene: Scene, mail: Mail) -> tuple[str, str]:
+    say = scene.gettext
+    if mail.out:
+        if mail.state == "back":
+            return say("taken back"), ""
+        if mail.answered:
+            return say("answered"), "ok"
+        if mail.read:
+            return say("opened"), "ok"
+        return (say("there"), "") if mail.state == "there" else (say("on its way"), "")
+    if mail.state == "new":
+        return say("new"), "fresh"
+    if mail.kind == "request":
+        return (say("answered"), "ok") if mail.answered else (say("waits for us"), "soon")
+    return "", ""
+
+
+def buttons(scene: Scene, known: Known, mail: Mail, powers: Powers) -> list[Button]:
+    """Return what can be done with a message."""
+    say = scene.gettext
+    out: list[Button] = []
+    if powers.may("open", mail.id):
+        out.append(Button(label=say("Mark as read"), icon="check", do=command("openmessage", message=mail.id)))
+    if powers.may("take_back", mail.id):
+        out.append(Button(label=say("Take back"), icon="undo-2", do=command("takeback", message=mail.id)))
+    if waits_for_us(mail):
+        desks = " ".join(desk for desk in powers.sending("answer").split() if desk in mail.to)
+        if desks:
+            out.append(Button(label=say("Answer"), icon="reply", form="answer", target=mail.id, desk=desks))
+            cannot = say("Cannot answer…")
+            bare = "btn btn-sm bare"
+            out.append(Button(label=cannot, icon="hand", form="refuse", target=mail.id, desk=desks, kind=bare))
+    return out
+
+
+class ToldLine(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """Told in person, as one side sees it."""
+
+    id: str
+    at: str
+    who: Markup
+    tag: Markup
+    title: Markup
+    form: str
+    corrected: Markup | None
+    button: Button | None
+
+
+def tolds(scene: Scene, view: View, powers: Powers) -> list[ToldLine]:
+    """Return what was told in person, newest first."""
+    known = view.known
+    out: list[ToldLine] = []
+    for told in sorted(known.tolds.values(), key=lambda one: one.at, reverse=True):
+        receiver, giver = scene.side(told.desk), scene.side(told.giver)
+        said = scene.gettext("we told %(who)s") if told.out else scene.gettext("%(who)s told us")
+        button = None
+        if powers.may("correct", told.id):
+            button = Button(label=scene.gettext("Not so"), form="correct", target=told.id)
+        out.append(
+            ToldLine(
+                id=told.id,
+                at=scene.clock(told.at),
+                who=escape(said) % {"who": receiver.tag if told.out else giver.tag},
+                tag=scene.fact_tag(told.fact),
+                title=scene.t(f"facts.{told.fact}.title"),
+                form=scene.gettext(words.FORMS.get(told.form, told.form)),
+                corrected=None if told.corrected is None else scene.t(told.corrected),
+                button=button,
+            )
+        )
+    return out
+
+
+class Check(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A name checked, by us or against us."""
+
+    id: str
+    at: str
+    title: Markup
+    key: Markup
+    button: Button | None = None
+
+
+def checks(scene: Scene, view: View) -> list[Check]:
+    """Return names we checked, and hits on what we hold, newest first."""
+    known = view.known
+    rows: list[tuple[int, Check]] = []
+    for look in known.looks.values():
+        said = scene.gettext(words.LOOKS.get(look.state, words.LOOKS["none"]))
+        title = escape(said) % {"where": scene.t(f"lookups.{look.lookup}.name")}
+        key = Markup("<bdi>{}</bdi>").format(look.key)
+        rows.append((look.at, Check(id=f"look-{look.id}", at=scene.clock(look.at), title=title, key=key)))
+    for hit in known.hits.values():
+        asked = scene.gettext("%(who)s found %(fact)s with us")
+        title = escape(asked) % {"who": scene.side(hit.asker).tag, "fact": scene.fact_tag(hit.fact)}
+        states = {"open": "", "given": scene.gettext("given"), "refused": scene.gettext("not given")}
+        button = None
+        if hit.state == "open":
+            button = Button(label=scene.gettext("Decide"), form="release", target=hit.id, desk=hit.desk)
+        state = escape(states.get(hit.state, ""))
+        check = Check(id=f"hit-{hit.id}", at=scene.clock(hit.at), title=title, key=state, button=button)
+        rows.append((hit.at, check))
+    return [check for _, check in sorted(rows, key=lambda pair: pair[0], reverse=True)]
+
+
+class Question(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A question to control, and its answer."""
+
+    id: str
+    at: str
+    text: Markup
+    reply: Markup
+
+
+def questions(scene: Scene, view: View) -> list[Question]:
+    """Return the table's questions to control, newest first."""
+    rows = sorted(view.known.helps.values(), key=lambda row: row.at, reverse=True)
+    return [
+        Question(id=row.id, at=scene.clock(row.at), text=scene.t(row.text), reply=scene.t(row.reply)) for row in rows
+    ]
+
+
+def lines(scene: Scene, known: Known) -> list[Check]:
+    """Return what was told to the table by the story and by control, newest first."""
+    from palermo.pages.now import line_text
+
+    return [
+        Check(
+            id=f"line-{line.id}",
+            at=scene.clock(line.at),
+            title=escape(scene.gettext(words.LINES.get(line.kind, line.kind))),
+            key=line_text(scene, line.kind, line.text),
+        )
+        for line in reversed(known.lines)
+    ]
+
+
+def injects(scene: Scene, known: Known) -> list[Check]:
+    """Return what happened to the table in the story, newest first, to be read again."""
+    out: list[Check] = []
+    for row in reversed(known.injects.values()):
+        kind = scene.gettext(words.INJECTS.get(row.kind, row.kind))
+        title = scene.t(row.title) if row.title else escape(kind)
+        note = scene.gettext("withdrawn by control") if row.withdrawn else kind
+        button = Button(label=scene.gettext("Read"), form="read", target=f"inject:{row.id}", kind="btn btn-sm bare")
+        key = escape(note)
+        out.append(Check(id=f"inject-{row.id}", at=scene.clock(row.at), title=title, key=key, button=button))
+    return out

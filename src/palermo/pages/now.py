@@ -1,0 +1,400 @@
+"""The three questions: what is new for us, what is expected of us, what can we do now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from markupsafe import Markup, escape
+
+from palermo.engine.known import Known
+from palermo.engine.view import Expected, News, Power, View
+from palermo.pages import words
+from palermo.pages.markup import Button
+from palermo.pages.rows import Powers, command, joined, subject, usable
+from palermo.pages.scene import Scene
+
+SHOWN = 4
+
+
+class Item(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """One line of the left column."""
+
+    id: str
+    icon: str
+    title: Markup
+    sub: Markup = Markup("")
+    button: Button | None = None
+    due: int = -1
+    by: str = ""
+    since: int = 0
+    lock: bool = False
+
+
+def new(scene: Scene, view: View) -> list[Item]:
+    """Return what is new, newest first."""
+    rows = sorted(view.new, key=lambda news: (news.version, news.at), reverse=True)
+    return [item for news in rows if (item := _NEWS[news.kind](scene, view.known, news)) is not None]
+
+
+def _at(scene: Scene, news: News, *more: Markup | str) -> Markup:
+    parts = [Markup("<time>{}</time>").format(scene.clock(news.at)), *(part for part in more if part)]
+    return Markup(" · ").join(parts)
+
+
+def _id(news: News) -> str:
+    return f"new-{news.kind}-{news.target}"
+
+
+def _read(scene: Scene, target: str, do: str = "") -> Button:
+    return Button(label=scene.gettext("Open"), form="read", target=target, do=do)
+
+
+def _go(scene: Scene, tab: str, goto: str = "") -> Button:
+    return Button(label=scene.gettext("Open"), tab=tab, goto=goto)
+
+
+def _new_inject(scene: Scene, known: Known, news: News) -> Item | None:
+    row = known.injects.get(news.target)
+    if row is None:
+        return None
+    kind = scene.gettext(words.INJECTS.get(row.kind, row.kind))
+    note = scene.gettext("withdrawn by control") if row.withdrawn else ""
+    icon = words.INJECT_ICONS.get(row.kind, "info")
+    title = scene.t(row.title) if row.title else escape(kind)
+    return Item(
+        id=_id(news),
+        icon=icon,
+        title=title,
+        sub=_at(scene, news, kind, note),
+        button=_read(scene, f"inject:{row.id}"),
+    )
+
+
+def _new_message(scene: Scene, known: Known, news: News) -> Item | None:
+    mail = known.mail.get(news.target)
+    if mail is None:
+        return None
+    kind = scene.gettext(words.MAIL.get(mail.kind, mail.kind))
+    sender = Markup("{} {}").format(scene.gettext("from"), scene.side(mail.desk).named)
+    do = command("openmessage", message=mail.id) if mail.state == "new" and not mail.out else ""
+    return Item(
+        id=_id(news),
+        icon=words.MAIL_ICONS.get(mail.kind, "mail"),
+        title=subject(scene, mail, known),
+        sub=_at(scene, news, kind, sender),
+        button=_read(scene, f"message:{mail.id}", do),
+    )
+
+
+def _new_line(scene: Scene, known: Known, news: News) -> Item | None:
+    row = next((line for line in known.lines if line.id == news.target), None)
+    if row is None:
+        return None
+    kind = scene.gettext(words.LINES.get(row.kind, row.kind))
+    text = line_text(scene, row.kind, row.text)
+    if row.kind == "notice":
+        return Item(id=_id(news), icon="info", title=text, sub=_at(scene, news))
+    button = _read(scene, f"line:{row.id}") if row.kind in ("hint", "announcement") else None
+    sub = _at(scene, news) if button else _at(scene, news, text)
+    icon = words.LINE_ICONS.get(row.kind, "info")
+    return Item(id=_id(news), icon=icon, title=escape(kind), sub=sub, button=button)
+
+
+def _new_reply(scene: Scene, known: Known, news: News) -> Item | None:
+    row = known.helps.get(news.target)
+    if row is None:
+        return None
+    title = escape(scene.gettext(words.LINES["reply"]))
+    return Item(id=_id(news), icon="reply", title=title, sub=_at(scene, news), button=_read(scene, f"help:{row.id}"))
+
+
+def line_text(scene: Scene, kind: str, text: str) -> Markup:
+    """Return the words of a line told to us; two kinds carry an id or a number in place of a key."""
+    match kind:
+        case "none_left":
+            return scene.t(f"resources.{text}.name")
+        case "not_recognised":
+            return Markup("<bdi>{}</bdi>").format(scene.t.plain(text) if text.startswith("~") else text)
+        case _:
+            return scene.t(text)
+
+
+def _new_fact(scene: Scene, known: Known, news: News) -> Item | None:
+    have = known.facts.get(news.target)
+    if have is None:
+        return None
+    title = Markup("{} {}").format(scene.fact_tag(have.fact), scene.t(f"facts.{have.fact}.title"))
+    source = scene.side(have.source) if have.source in scene.desks and have.source not in known.desks else None
+    sender = Markup("{} {}").format(scene.gettext("from"), source.named) if source else ""
+    return Item(
+        id=_id(news),
+        icon="layers",
+        title=title,
+        sub=_at(scene, news, sender),
+        button=_go(scene, "facts", f"fact-{have.fact}"),
+    )
+
+
+def _new_headline(scene: Scene, known: Known, news: News) -> Item | None:
+    title = Markup("{} {}").format(scene.gettext("Established:"), scene.t(f"questions.{news.target}.headline"))
+    button = _go(scene, "analysis", f"question-{news.target}")
+    return Item(id=_id(news), icon="circle-check", title=title, sub=_at(scene, news), button=button)
+
+
+def _new_told(scene: Scene, known: Known, news: News) -> Item | None:
+    row = known.tolds.get(news.target)
+    if row is None:
+        return None
+    tag = scene.fact_tag(row.fact)
+    if row.out:
+        who = scene.side(row.desk).named
+        title = escape(scene.gettext("%(who)s noted that you told them %(fact)s")) % {"who": who, "fact": tag}
+    else:
+        title = escape(scene.gettext("%(who)s told you %(fact)s")) % {"who": scene.side(row.giver).named, "fact": tag}
+    note = scene.gettext("corrected") if row.corrected is not None else scene.gettext("in person")
+    return Item(
+        id=_id(news),
+        icon="ear",
+        title=title,
+        sub=_at(scene, news, note),
+        button=_go(scene, "messages", f"told-{row.id}"),
+    )
+
+
+def _new_hit(scene: Scene, known: Known, news: News) -> Item | None:
+    row = known.hits.get(news.target)
+    if row is None:
+        return None
+    asked = scene.gettext("%(who)s checked a name and found %(fact)s")
+    title = escape(asked) % {"who": scene.side(row.asker).tag, "fact": scene.fact_tag(row.fact)}
+    button = Button(label=scene.gettext("Decide"), form="release", target=row.id, desk=row.desk)
+    return Item(id=_id(news), icon="search-check", title=title, sub=_at(scene, news), button=button)
+
+
+def _new_look(scene: Scene, known: Known, news: News) -> Item | None:
+    row = known.looks.get(news.target)
+    if row is None:
+        return None
+    title = scene.gettext(words.LOOKS.get(row.state, words.LOOKS["none"]))
+    where = scene.t(f"lookups.{row.lookup}.name")
+    return Item(
+        id=_id(news),
+        icon="scan-search",
+        title=escape(title) % {"where": where},
+        sub=_at(scene, news),
+        button=_go(scene, "messages", f"look-{row.id}"),
+    )
+
+
+def _new_run(scene: Scene, known: Known, news: News) -> Item | None:
+    row = known.runs.get(news.target)
+    if row is None:
+        return None
+    state = scene.gettext(words.RUNS.get(row.state, row.state))
+    sub = _at(scene, news, state, scene.side(row.desk).tag)
+    button = _go(scene, "operations", f"run-{row.id}")
+    return Item(id=_id(news), icon="play", title=scene.t(f"actions.{row.action}.title"), sub=sub, button=button)
+
+
+def _new_need(scene: Scene, known: Known, news: News) -> Item | None:
+    row = known.needs.get(news.target)
+    if row is None:
+        return None
+    said = {"met": "met", "missed": "missed", "wait": "title", "hand": "title"}[row.state]
+    title = scene.t(f"needs.{row.need}.{said}") or scene.t(f"needs.{row.need}.title")
+    who = Markup("{}: {}").format(scene.side(row.by).tag, scene.gettext("sees to it")) if row.by else ""
+    return Item(
+        id=_id(news),
+        icon=words.NEED_ICONS["met" if row.state == "met" else "wait"],
+        title=title,
+        sub=_at(scene, news, who),
+        button=_go(scene, "people", f"need-{row.need}"),
+    )
+
+
+def _new_person(scene: Scene, known: Known, news: News) -> Item | None:
+    row = known.people.get(news.target)
+    if row is None:
+        return None
+    status = scene.status(row.status)
+    where = scene.place(row.place) if row.place else ""
+    return Item(
+        id=_id(news),
+        icon="user-round",
+        title=scene.t(f"people.{row.person}.name"),
+        sub=_at(scene, news, status, where),
+        button=_go(scene, "people", f"person-{row.person}"),
+    )
+
+
+_NEWS: dict[str, Callable[[Scene, Known, News], Item | None]] = {
+    "inject": _new_inject,
+    "message": _new_message,
+    "line": _new_line,
+    "help": _new_reply,
+    "fact": _new_fact,
+    "headline": _new_headline,
+    "told": _new_told,
+    "hit": _new_hit,
+    "look": _new_look,
+    "run": _new_run,
+    "need": _new_need,
+    "person": _new_person,
+}
+
+
+# -- expected -------------------------------------------------------------------------------------
+
+
+def expected(scene: Scene, view: View, powers: Powers) -> list[Item]:
+    """Return what the table is asked for, most pressing first."""
+    return [item for row in view.expected if (item := _expected(scene, view.known, row, powers)) is not None]
+
+
+def _expected(scene: Scene, known: Known, row: Expected, powers: Powers) -> Item | None:
+    say = scene.gettext
+    desk = powers.desks(_VERBS.get(row.kind, ""), row.target) or row.desk
+    match row.kind:
+        case "answer":
+            mail = known.mail.get(row.target)
+            if mail is None:
+                return None
+            asked = say("Answer %(who)s: %(what)s")
+            title = escape(asked) % {"who": scene.side(mail.desk).tag, "what": subject(scene, mail, known)}
+            do = command("openmessage", message=mail.id) if mail.state == "new" else ""
+            icon, button = "reply", Button(label=say("Answer"), form="answer", target=row.target, desk=row.desk, do=do)
+        case "approve":
+            run = known.runs.get(row.target)
+            if run is None:
+                return None
+            asked = say("%(who)s needs your yes: %(what)s")
+            what = scene.t(f"actions.{run.action}.title")
+            title = escape(asked) % {"who": scene.side(run.desk).tag, "what": what}
+            icon, button = "stamp", Button(label=say("Decide"), form="approve", target=row.target, desk=row.desk)
+        case "release":
+            hit = known.hits.get(row.target)
+            if hit is None:
+                return None
+            asked = say("%(who)s asks for %(fact)s after a hit")
+            title = escape(asked) % {"who": scene.side(hit.asker).tag, "fact": scene.fact_tag(hit.fact)}
+            icon, button = "search-check", Button(label=say("Decide"), form="release", target=row.target, desk=row.desk)
+        case "start":
+            title = scene.t(f"actions.{row.target}.title")
+            icon, button = "split", Button(label=say("Start"), form="start", target=row.target, desk=desk)
+        case "line":
+            sheet, _, line = row.target.partition(".")
+            name = scene.t(f"sheets.{sheet}.title")
+            title = Markup("{}: {}").format(name, scene.t(f"sheets.{sheet}.lines.{line}.title"))
+            icon, button = "handshake", Button(label=say("Fill in"), form="line", target=row.target, desk=desk)
+        case _:
+            title = scene.t(f"needs.{row.target}.title")
+            icon, button = "heart-handshake", _take(scene, row.target, desk, powers)
+    by = scene.clock(row.due) if row.due >= 0 else ""
+    rid = f"due-{row.kind}-{row.target}"
+    return Item(id=rid, icon=icon, title=title, button=button, due=row.due, by=by, since=row.since)
+
+
+_VERBS = {"start": "start", "line": "write", "need": "take_need"}
+
+
+def _take(scene: Scene, need: str, desk: str, powers: Powers) -> Button:
+    if powers.may("take_need", need):
+        do = command("takeneed", desk=desk.split()[0], need=need)
+        return Button(label=scene.gettext("We take it"), do=do, desk=desk)
+    return Button(label=scene.gettext("Open"), tab="people", goto=f"need-{need}")
+
+
+# -- can ------------------------------------------------------------------------------------------
+
+
+class Can(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What the table can do: the fixed verbs in their places, then what the scenario offers, open before locked."""
+
+    verbs: list[Button]
+    actions: list[Item]
+
+
+def can(scene: Scene, view: View, powers: Powers) -> Can:
+    """Return the buttons of "We can do now"."""
+    return Can(verbs=_verbs(scene, powers), actions=_actions(scene, view.known, powers))
+
+
+def _verbs(scene: Scene, powers: Powers) -> list[Button]:
+    say = scene.gettext
+    fixed = (
+        ("send", say("Hand over a fact"), "send", "hand"),
+        ("request", say("Ask an agency"), "circle-help", "ask"),
+        ("ask", say("Check a name"), "scan-search", "lookup"),
+        ("assess", say("Assess together"), "scale", "assess"),
+        ("heard", say("We heard it"), "ear", "heard"),
+    )
+    out: list[Button] = []
+    for verb, label, icon, form in fixed:
+        desks = powers.sending("request") if verb == "request" else powers.any_desks(verb)
+        if desks or powers.may(verb):
+            out.append(Button(label=label, icon=icon, form=form, desk=desks, kind="btn"))
+    return out
+
+
+def _actions(scene: Scene, known: Known, powers: Powers) -> list[Item]:
+    by_action: dict[str, list[Power]] = {}
+    for power in powers.every("start"):
+        by_action.setdefault(power.target, []).append(power)
+    order = {action.id: (action.priority, n) for n, action in enumerate(scene.scenario.actions)}
+    rows = [_action(scene, action, found) for action, found in by_action.items()]
+    rows.extend(_talk(scene, talk, powers) for talk in _open_talks(powers))
+    return sorted(rows, key=lambda row: (row.lock, order.get(row.id.removeprefix("can-"), (0, 0))))
+
+
+def _action(scene: Scene, action: str, found: list[Power]) -> Item:
+    title = scene.t(f"actions.{action}.title")
+    ready = [power for power in found if usable(power)]
+    if ready:
+        desk = joined(ready)
+        button = Button(label=scene.gettext("Start"), form="start", target=action, desk=desk)
+        return Item(id=f"can-{action}", icon="play", title=title, sub=_takes(scene, action), button=button)
+    needs = dict.fromkeys(key for power in found for key in power.needs if scene.t.has(key))
+    said = Markup(", ").join(scene.t(key) for key in needs)
+    sub = Markup("{} {} {}").format(_lock(scene), scene.gettext("needs:"), said) if said else _lock(scene)
+    return Item(id=f"can-{action}", icon="circle-dashed", title=title, sub=sub, lock=True)
+
+
+def _lock(scene: Scene) -> Markup:
+    return Markup('<span class="lb">{}</span>').format(scene.gettext("locked"))
+
+
+def _takes(scene: Scene, action: str) -> Markup:
+    record = scene.index.actions[action]
+    minutes = minutes_of(scene, record.takes)
+    if not record.yes:
+        return escape(minutes)
+    yes = scene.tags(tuple(dict.fromkeys(one.desk for one in record.yes)))
+    return Markup("{} · {} {}").format(minutes, scene.gettext("needs a yes from"), yes)
+
+
+def minutes_of(scene: Scene, seconds: int) -> str:
+    """Return how long something takes, in words."""
+    if seconds < 20:
+        return scene.gettext("at once")
+    if seconds < 60:
+        return scene.gettext("under 1 min")
+    return scene.gettext("about %(n)s min") % {"n": f"{seconds / 60:.1f}".removesuffix(".0")}
+
+
+def _open_talks(powers: Powers) -> list[str]:
+    return list(dict.fromkeys(power.target.partition(".")[0] for power in powers.every("card") if usable(power)))
+
+
+def _talk(scene: Scene, talk: str, powers: Powers) -> Item:
+    desks = joined(p for p in powers.every("card") if p.target.startswith(f"{talk}.") and usable(p))
+    button = Button(label=scene.gettext("Talk"), form="talk", target=talk, desk=desks)
+    return Item(id=f"can-{talk}", icon="speech", title=talk_title(scene, talk), button=button)
+
+
+def talk_title(scene: Scene, talk: str) -> Markup:
+    """Return what a talk round is called: its title, else whom it is with."""
+    if scene.t.has(f"talks.{talk}.title"):
+        return scene.t(f"talks.{talk}.title")
+    person = scene.index.talks[talk].person
+    return escape(scene.gettext("Talk with %(who)s")) % {"who": scene.t(f"people.{person}.name")}

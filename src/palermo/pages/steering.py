@@ -1,0 +1,217 @@
+"""Control's dialogs: fetched when asked for, outside the regions that the live stream changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from palermo.engine.scenario import Scenario
+from palermo.engine.state import World
+from palermo.engine.view import ControlView
+from palermo.pages import words
+from palermo.pages.console import OCCUPANTS
+from palermo.pages.control import control_scene
+from palermo.pages.options import Options
+from palermo.pages.rows import command
+from palermo.pages.scene import Scene
+from palermo.pages.texts import Texts
+from palermo.pages.world import world_of
+
+POLICIES = ("open", "table", "slow", "siloed", "careless", "random")
+SPEEDS = (0.5, 1.0, 2.0, 4.0, 10.0)
+
+
+class Steer(msgspec.Struct, frozen=True, gc=False):
+    """What one of control's dialogs is made from."""
+
+    scene: Scene
+    view: ControlView
+    target: str
+
+    @property
+    def world(self) -> World:
+        """The world as control sees it."""
+        return world_of(self.view)
+
+    def render(self, template: str, **values: object) -> str:
+        """Return a dialog's template filled in."""
+        return self.scene.render(f"console/{template}.html", w=self, **values)
+
+
+def control_forms(
+    scenario: Scenario,
+    texts: Texts,
+    view: ControlView,
+    what: str,
+    target: str,
+    language: str,
+    options: Options,
+) -> str:
+    """Return one of control's dialogs as HTML: `what` is one of `CONTROL_FORMS`, `target` what it is about."""
+    scene = control_scene(scenario, texts, view, language, options)
+    return _MAKERS.get(what, _closed)(Steer(scene, view, target))
+
+
+def _closed(s: Steer) -> str:
+    return s.scene.render("forms/closed.html", w=s)
+
+
+def _improvise(s: Steer) -> str:
+    kinds = [(kind, s.scene.gettext(name)) for kind, name in words.INJECTS.items()]
+    return s.render("improvise", kinds=kinds, teams=list(s.scene.teams.values()))
+
+
+def _hint(s: Steer) -> str:
+    scene = s.scene
+    chosen = s.target if s.target in scene.teams else ""
+    record = scene.index.injects.get(s.target)
+    if record is not None:
+        first = record.to[0] if record.to else ""
+        chosen = first if first in scene.teams else scene.team_of[first].id if first in scene.team_of else ""
+    hints = [
+        (hint.id, scene.t(f"hints.{hint.id}.text"), hint.level, scene.team_of[hint.desk])
+        for hint in scene.scenario.hints
+        if hint.desk in scene.team_of and f"{scene.team_of[hint.desk].id}.{hint.id}" not in s.world.hinted
+    ]
+    return s.render("hint", chosen=chosen, teams=list(scene.teams.values()), hints=hints)
+
+
+def _announce(s: Steer) -> str:
+    return s.render("announce")
+
+
+def _note(s: Steer) -> str:
+    return s.render("note", teams=list(s.scene.teams.values()))
+
+
+def _edit(s: Steer) -> str:
+    if s.target not in s.scene.index.injects:
+        return _closed(s)
+    row = s.world.injects.get(s.target)
+    key = f"injects.{s.target}.text"
+    now = s.scene.t.plain(row.text) if row is not None and row.text else s.scene.t.plain(key)
+    return s.render("edit", title=s.scene.t(f"injects.{s.target}.title"), words=now, original=s.scene.t(key))
+
+
+def _inject(s: Steer) -> str:
+    scene = s.scene
+    if s.target not in scene.index.injects:
+        return _closed(s)
+    row = s.world.injects.get(s.target)
+    key = f"injects.{s.target}"
+    text = scene.t.paragraphs(row.text if row is not None and row.text else f"{key}.text")
+    record = scene.index.injects[s.target]
+    return s.render(
+        "inject",
+        title=scene.t(f"{key}.title"),
+        kind=scene.gettext(words.INJECTS.get(record.kind, record.kind)),
+        icon=words.INJECT_ICONS.get(record.kind, "info"),
+        to=scene.tags(record.to if "*" not in record.to else tuple(scene.teams)),
+        text=text,
+        expected=scene.t(f"{key}.expected"),
+        ignored=scene.t(f"{key}.ignored"),
+        tip=scene.t(f"{key}.control"),
+        now=command("sendinject", inject=s.target) if row is None or row.state not in ("sent", "withdrawn") else "",
+    )
+
+
+def _postpone(s: Steer) -> str:
+    if s.target not in s.scene.index.injects:
+        return _closed(s)
+    return s.render(
+        "postpone", title=s.scene.t(f"injects.{s.target}.title"), skip=command("skipinject", inject=s.target)
+    )
+
+
+def _withdraw(s: Steer) -> str:
+    own = s.world.improvised.get(s.target)
+    if own is None and s.target not in s.world.injects:
+        return _closed(s)
+    title = s.scene.t(own.title or own.text) if own is not None else s.scene.t(f"injects.{s.target}.title")
+    return s.render("withdraw", title=title)
+
+
+def _extend(s: Steer) -> str:
+    return s.render("extend", minutes=(2, 5, 10, 15))
+
+
+def _speed(s: Steer) -> str:
+    return s.render("speed", speeds=SPEEDS, now=s.world.clock.speed)
+
+
+def _pause(s: Steer) -> str:
+    return s.render("pause")
+
+
+def _skip(s: Steer) -> str:
+    after = [run.id for run in s.scene.runs]
+    place = after.index(s.world.phase) + 1 if s.world.phase in after else 0
+    following = s.scene.t(f"phases.{after[place]}.name") if place < len(after) else ""
+    return s.render("skip", here=s.scene.t(f"phases.{s.world.phase}.name"), following=following)
+
+
+def _end(s: Steer) -> str:
+    return s.render("end")
+
+
+def _occupant(s: Steer) -> str:
+    if s.target not in s.scene.desks:
+        return _closed(s)
+    by, policy = s.world.occupants.get(s.target, ("people", ""))
+    who = [(one, s.scene.gettext(name), one == by) for one, name in OCCUPANTS.items()]
+    return s.render("occupant", desk=s.scene.side(s.target), who=who, policies=POLICIES, policy=policy or "open")
+
+
+def _seat(s: Steer) -> str:
+    row = s.world.seats.get(s.target)
+    if row is None or row.gone:
+        return _closed(s)
+    scene = s.scene
+    rows = [(team, [(desk, scene.side(desk).short) for desk in team.desks]) for team in scene.teams.values()]
+    links = command("revokeseat", seat=s.target)
+    gone = command("revokeseat", seat=s.target, gone=True)
+    name = scene.seat(s.target) or scene.gettext("somebody")
+    return s.render("seat", name=name, row=row, teams=rows, links=links, gone=gone)
+
+
+def _reply(s: Steer) -> str:
+    row = s.world.helps.get(s.target)
+    if row is None:
+        return _closed(s)
+    return s.render("reply", team=s.scene.side(row.team), asked=s.scene.t(row.text))
+
+
+def _grant(s: Steer) -> str:
+    if s.target not in s.scene.index.questions:
+        return _closed(s)
+    ask = s.scene.t(f"questions.{s.target}.ask")
+    told = s.scene.t(f"questions.{s.target}.debrief")
+    return s.render("grant", ask=ask, told=told, teams=list(s.scene.teams.values()))
+
+
+def _told(s: Steer) -> str:
+    return s.render("told", desks=list(s.scene.desks.values()))
+
+
+_MAKERS: dict[str, Callable[[Steer], str]] = {
+    "announce": _announce,
+    "edit": _edit,
+    "end": _end,
+    "extend": _extend,
+    "grant": _grant,
+    "hint": _hint,
+    "improvise": _improvise,
+    "inject": _inject,
+    "note": _note,
+    "occupant": _occupant,
+    "pause": _pause,
+    "postpone": _postpone,
+    "reply": _reply,
+    "seat": _seat,
+    "skip": _skip,
+    "speed": _speed,
+    "told": _told,
+    "withdraw": _withdraw,
+}
+CONTROL_FORMS = tuple(_MAKERS)

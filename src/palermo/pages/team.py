@@ -1,0 +1,247 @@
+"""The regions of a table's page. Each is a function of the view, the language and the options, and of nothing else.
+
+The names are what the page's containers and the live stream go by. `changed` says which regions can have changed between two
+views, so that the stream renders those alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+
+from markupsafe import Markup
+
+from palermo.engine.known import Known
+from palermo.engine.scenario import Scenario
+from palermo.engine.view import Own, View
+from palermo.pages import analysis, clock, facts, handbook, mail, now, operations, people, words
+from palermo.pages.options import Options
+from palermo.pages.result import result
+from palermo.pages.rows import Powers
+from palermo.pages.scene import Scene
+from palermo.pages.texts import Texts
+
+_CLOCK = ("setup", "schedule", "clock", "phase", "ended")
+_TIMES = ("setup", "schedule", "teams")
+
+READS: dict[str, tuple[str, ...]] = {
+    "clock": (*_CLOCK, "teams"),
+    "hold": ("clock", "ended", "setup"),
+    "new": (
+        *_TIMES,
+        "new",
+        "mail",
+        "injects",
+        "lines",
+        "helps",
+        "facts",
+        "tolds",
+        "hits",
+        "looks",
+        "runs",
+        "needs",
+        "people",
+    ),
+    "expected": (*_TIMES, "expected", "can", "mail", "runs", "hits"),
+    "can": (*_TIMES, "can", "ended"),
+    "facts": (*_TIMES, "facts", "given", "seen", "people", "needs", "can"),
+    "messages": (*_TIMES, "mail", "tolds", "looks", "hits", "helps", "lines", "injects", "can"),
+    "people": (*_TIMES, "people", "needs", "trust", "cards", "resources", "seen", "can"),
+    "operations": (*_TIMES, "runs", "sheets", "opened", "can"),
+    "analysis": (*_TIMES, "stands", "tried", "opened", "can"),
+    "handbook": (*_TIMES,),
+    "lobby": (*_TIMES, "seats", "clock", "can"),
+    "counts": ("facts", "mail", "people", "runs", "sheets", "stands", "tried", "new", "expected", "ended"),
+    "ended": ("ended", "outcome", "setup", "teams"),
+}
+REGIONS = tuple(READS)
+OWN = ("own", "first")
+
+
+def scene_of(scenario: Scenario, texts: Texts, known: Known, language: str, options: Options) -> Scene:
+    """Return the scene a table's regions are made from."""
+    return Scene(scenario, texts, language, options, known.setup, known.teams, known.schedule)
+
+
+def regions(
+    scenario: Scenario,
+    texts: Texts,
+    view: View,
+    language: str,
+    options: Options,
+    own: Own | None = None,
+    names: Iterable[str] = REGIONS,
+) -> dict[str, str]:
+    """Return the named regions of a table's page as HTML; with `own` those of that seat alone as well (`own`, `first`)."""
+    scene = scene_of(scenario, texts, view.known, language, options)
+    powers = Powers(view.can)
+    out = {name: _MAKERS[name](scene, view, powers) for name in names}
+    if own is not None:
+        out.update(own_regions(scene, view, own))
+    return out
+
+
+def changed(before: View, after: View) -> frozenset[str]:
+    """Return the names of the regions that may differ between two views of one watcher.
+
+    What a region reads is compared by identity first. A version that moved while nothing a region reads did is a text that was
+    erased: then every region is named.
+    """
+    found = frozenset(name for name, fields in READS.items() if any(_differs(before, after, field) for field in fields))
+    if not found and before.known.version != after.known.version:
+        return frozenset(REGIONS)
+    return found
+
+
+_OF_VIEW = frozenset({"new", "expected", "can"})
+_GET = {field: attrgetter(field) for fields in READS.values() for field in fields}
+
+
+def _differs(before: View, after: View, field: str) -> bool:
+    get = _GET[field]
+    old, new = (get(before), get(after)) if field in _OF_VIEW else (get(before.known), get(after.known))
+    return old is not new and bool(old != new)
+
+
+# -- the regions ----------------------------------------------------------------------------------
+
+
+def _clock(scene: Scene, view: View, powers: Powers) -> str:
+    told = clock.told(scene, view.known.clock)
+    return scene.render("team/clock.html", clock=told, ended=view.known.ended)
+
+
+def _hold(scene: Scene, view: View, powers: Powers) -> str:
+    known = view.known
+    why = known.clock.paused
+    if known.ended or why in ("", "before"):
+        return ""
+    who = scene.options.control or scene.gettext("control")
+    said = scene.gettext(words.PAUSES.get(why, words.PAUSES["organisational"]))
+    return scene.render("team/hold.html", who="" if why == "server" else who, said=said, text=scene.t(known.clock.text))
+
+
+def _new(scene: Scene, view: View, powers: Powers) -> str:
+    items = now.new(scene, view)
+    return scene.render(
+        "team/new.html", items=items[: now.SHOWN], more=items[now.SHOWN :], seeable=powers.may("see_all")
+    )
+
+
+def _expected(scene: Scene, view: View, powers: Powers) -> str:
+    return scene.render("team/expected.html", items=now.expected(scene, view, powers))
+
+
+def _can(scene: Scene, view: View, powers: Powers) -> str:
+    return scene.render("team/can.html", can=now.can(scene, view, powers), ended=view.known.ended)
+
+
+def _facts(scene: Scene, view: View, powers: Powers) -> str:
+    cards = facts.cards(scene, view, powers)
+    return scene.render("team/facts.html", cards=cards, care=people.care(scene, view))
+
+
+def _messages(scene: Scene, view: View, powers: Powers) -> str:
+    return scene.render(
+        "team/messages.html",
+        rows=mail.messages(scene, view, powers),
+        tolds=mail.tolds(scene, view, powers),
+        checks=mail.checks(scene, view),
+        questions=mail.questions(scene, view),
+        lines=mail.lines(scene, view.known),
+        injects=mail.injects(scene, view.known),
+    )
+
+
+def _people(scene: Scene, view: View, powers: Powers) -> str:
+    cards = people.people(scene, view, powers)
+    return scene.render("team/people.html", cards=cards, stock=people.stock(scene, view.known))
+
+
+def _operations(scene: Scene, view: View, powers: Powers) -> str:
+    return scene.render(
+        "team/operations.html",
+        runs=operations.runs(scene, view, powers),
+        sheets=operations.sheets(scene, view, powers),
+    )
+
+
+def _analysis(scene: Scene, view: View, powers: Powers) -> str:
+    return scene.render("team/analysis.html", questions=analysis.questions(scene, view, powers))
+
+
+def _handbook(scene: Scene, view: View, powers: Powers) -> str:
+    known = view.known
+    return scene.render(
+        "team/handbook.html",
+        cards=handbook.cards(scene, known.desks),
+        contacts=handbook.contacts(scene, known.desks),
+        channels=handbook.channels(scene, known),
+    )
+
+
+def _lobby(scene: Scene, view: View, powers: Powers) -> str:
+    known = view.known
+    if known.clock.paused != "before" or known.ended:
+        return ""
+    return scene.render(
+        "team/lobby.html",
+        cards=handbook.cards(scene, known.desks),
+        channels=handbook.channels(scene, known),
+        chairs=handbook.chairs(scene, known),
+        may_be_ready=powers.may("ready"),
+        side=scene.side(known.watcher),
+        tables=list(scene.teams.values()),
+    )
+
+
+def _counts(scene: Scene, view: View, powers: Powers) -> str:
+    known = view.known
+    waiting = sum(mail.waits_for_us(row) or (not row.out and row.state == "new") for row in known.mail.values())
+    numbers = {
+        "new": len(view.new),
+        "expected": len(view.expected),
+        "facts": len(known.facts),
+        "messages": waiting,
+        "people": len(known.people),
+        "operations": sum(run.state in ("waiting", "running") for run in known.runs.values()),
+        "analysis": sum(question not in known.stands for question in known.tried),
+    }
+    return scene.render("team/counts.html", numbers=numbers)
+
+
+def _ended(scene: Scene, view: View, powers: Powers) -> str:
+    if not view.known.ended:
+        return ""
+    return scene.render("team/ended.html", result=result(scene, view.known.outcome))
+
+
+_MAKERS: dict[str, Callable[[Scene, View, Powers], str]] = {
+    "clock": _clock,
+    "hold": _hold,
+    "new": _new,
+    "expected": _expected,
+    "can": _can,
+    "facts": _facts,
+    "messages": _messages,
+    "people": _people,
+    "operations": _operations,
+    "analysis": _analysis,
+    "handbook": _handbook,
+    "lobby": _lobby,
+    "counts": _counts,
+    "ended": _ended,
+}
+
+
+def own_regions(scene: Scene, view: View, own: Own) -> dict[str, str]:
+    """Return what is a seat's alone: who it is and which desks it may act for, and the facts that are its to read first."""
+    name = scene.seat(own.seat)
+    role = scene.t(f"roles.{own.role}.name") if own.role else Markup("")
+    held = [fact for fact in own.first if fact in view.known.facts]
+    rows = [(scene.fact_tag(fact), scene.t(f"facts.{fact}.title"), fact) for fact in held]
+    side = scene.side(own.team)
+    return {
+        "own": scene.render("team/own.html", side=side, name=name, role=role, own=own, tags=scene.tags(own.desks)),
+        "first": scene.render("team/first.html", rows=rows) if rows else "",
+    }

@@ -1,0 +1,123 @@
+"""The interface's own words for the engine's: kinds, forms, states. Each is a message of the catalogue."""
+
+from __future__ import annotations
+
+from palermo.pages.language import N_
+
+FORMS = {"full": N_("in full"), "short": N_("short form"), "anon": N_("without names")}
+MARKS = {"full": "full", "short": "min", "anon": "anon"}
+SIGNS = {"own": "●", "full": "✓", "min": "½", "anon": "◌", "way": "→", "no": "·", "want": "?"}
+
+MAIL = {
+    "own": N_("Own initiative"),
+    "request": N_("Request"),
+    "answer": N_("Answer"),
+    "refusal": N_("Refusal"),
+    "referral": N_("Referral"),
+}
+MAIL_ICONS = {
+    "own": "send",
+    "request": "circle-help",
+    "answer": "message-square-text",
+    "refusal": "shield-alert",
+    "referral": "hand-helping",
+}
+
+INJECTS = {
+    "new": N_("New information"),
+    "difficulty": N_("Difficulty"),
+    "challenge": N_("Challenge"),
+    "calm": N_("Good news"),
+}
+INJECT_ICONS = {"new": "info", "difficulty": "triangle-alert", "challenge": "zap", "calm": "heart"}
+SHAPES = {"new": "circle", "difficulty": "square", "challenge": "diamond", "calm": "circle"}
+
+LINES = {
+    "hint": N_("A hint from control"),
+    "announcement": N_("Control says to all"),
+    "notice": N_("Told to us"),
+    "reply": N_("Control answers"),
+    "none_left": N_("None left"),
+    "not_recognised": N_("Number and check word do not go together"),
+}
+LINE_ICONS = {
+    "hint": "lightbulb",
+    "announcement": "megaphone",
+    "notice": "info",
+    "reply": "reply",
+    "none_left": "circle-x",
+    "not_recognised": "ear-off",
+}
+
+STATUSES = {
+    "presumed": N_("presumed victim"),
+    "suspect": N_("suspect"),
+    "witness": N_("witness"),
+    "unclear": N_("status unclear"),
+}
+
+TRUST = (N_("withdrawn"), N_("cautious"), N_("listening"), N_("talking"), N_("trusting"))
+
+NEED_ICONS = {"wait": "clock", "soon": "clock-alert", "hand": "hand", "over": "octagon-alert", "met": "circle-check"}
+
+LOOKS = {
+    "none": N_("No hit in %(where)s"),
+    "asked": N_("A hit in %(where)s: its owner decides"),
+    "given": N_("%(where)s: the owner gave it"),
+    "refused": N_("%(where)s: the owner cannot give it"),
+}
+
+RUNS = {
+    "waiting": N_("waits for a yes"),
+    "running": N_("under way"),
+    "done": N_("done"),
+    "dropped": N_("did not go ahead"),
+    "refused": N_("did not go ahead"),
+}
+WHY = {
+    "withdrawn": N_("We took it back."),
+    "refused": N_("A desk said why not."),
+    "none_left": N_("What it needs has run out."),
+    "not_yet": N_("The facts laid down do not carry it yet."),
+}
+
+PAUSES = {
+    "organisational": N_("Time stands still for everyone. Read, think, talk."),
+    "time_out": N_("Time-out: look up, speak with each other. Time stands still for everyone."),
+    "wellbeing": N_("We take a moment. Nobody has to do anything now."),
+    "server": N_("The connection was lost for a while. Nothing was missed; it goes on from here."),
+}
+
+RELIABLE = {
+    "A": N_("always reliable so far"),
+    "B": N_("mostly reliable"),
+    "C": N_("often not reliable"),
+    "X": N_("source not assessed"),
+}
+SURE = {
+    "1": N_("certain"),
+    "2": N_("the source lived it"),
+    "3": N_("heard, fits what is known"),
+    "4": N_("not yet confirmed"),
+}
+
+USES = {"evidence": N_("may be evidence"), "lead": N_("a lead, not evidence"), "care": N_("for care and planning")}
+HANDLING = {"use": "", "ask": N_("ask before passing it on"), "internal": N_("for this table only")}
+
+ENTITY_ICONS = {
+    "person": "user-round",
+    "document": "file-text",
+    "vehicle": "truck",
+    "phone": "phone",
+    "organisation": "building-2",
+    "place": "map-pin",
+    "account": "banknote",
+}
+
+OUTCOME = {
+    "people_safe": N_("people safe in time"),
+    "suspects_held": N_("suspects held"),
+    "harm_flags": N_("moments that hurt somebody"),
+    "assessments_established": N_("questions answered"),
+    "needs_met": N_("needs met in time"),
+}
