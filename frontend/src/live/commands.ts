@@ -20,7 +20,7 @@ export interface Asking {
 }
 
 export interface Commands {
-  ask(command: Command, draft?: string): Asking;
+  ask(command: Command, draft: string, acting: string | undefined): Asking;
   retry(): void;
   waiting(): boolean;
 }
@@ -29,6 +29,7 @@ interface Kept {
   readonly id: string;
   readonly command: Command;
   readonly draft: string;
+  readonly acting: string | undefined;
   readonly at: number;
 }
 
@@ -68,10 +69,10 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
     else store.remove(QUEUE);
   };
 
-  function ask(command: Command, draft = ""): Asking {
+  function ask(command: Command, draft: string, acting: string | undefined): Asking {
     const id = newId();
     const outcome = new Promise<Outcome>((done) => waiters.set(id, done));
-    keep([...queue(), { id, command, draft, at: Date.now() }]);
+    keep([...queue(), { id, command, draft, acting, at: Date.now() }]);
     void pump();
     return { id, outcome };
   }
@@ -116,7 +117,7 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
       const answer = await fetch("/live/command", {
         method: "POST",
         headers: { ...headers(page), "Content-Type": "application/json" },
-        body: JSON.stringify({ id: item.id, command: item.command }),
+        body: JSON.stringify({ id: item.id, command: item.command, for: item.acting }),
         cache: "no-store",
       });
       if (answer.ok) return { kind: "ok" };

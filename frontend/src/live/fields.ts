@@ -12,8 +12,20 @@ const isField = (node: Element): node is Field =>
   node instanceof HTMLInputElement || node instanceof HTMLSelectElement || node instanceof HTMLTextAreaElement;
 
 function fields(form: HTMLFormElement): Field[] {
-  return [...form.elements].filter(isField).filter((field) => field.name !== "" && field.type !== "submit");
+  return [...form.elements].filter(isField).filter((field) => field.type !== "submit" && keyOf(field) !== "");
 }
+
+// A box that only opens a part of the form has no name, and belongs to the draft all the same. One of a list is known by
+// its id: the list may have grown when the draft comes back.
+function keyOf(field: Field): string {
+  const own = field.id && `#${field.id}`;
+  return field.name.endsWith("[]") ? own || field.name : field.name || own;
+}
+
+// What is not the reader's own stays as the server set it. A line's base goes with what was typed upon it: if somebody
+// has written the line since, both versions stand side by side.
+const fixed = (field: Field): boolean =>
+  field.type === "password" || (field.type === "hidden" && field.name !== "base");
 
 const isSwitch = (field: Field): field is HTMLInputElement =>
   field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio");
@@ -52,7 +64,7 @@ function put(into: Record<string, unknown>, name: string, type: string, found: r
 export function commandOf(form: HTMLFormElement, submitter: HTMLElement | null): Command {
   const made: Record<string, unknown> = {};
   for (const field of fields(form)) {
-    if (field.disabled || field.closest("fieldset:disabled")) continue;
+    if (field.name === "" || field.matches(":disabled")) continue;
     const isBox = field instanceof HTMLInputElement && field.type === "checkbox";
     put(made, field.name, field.dataset.type ?? "", values(field), isBox);
   }
@@ -70,9 +82,9 @@ export function commandOf(form: HTMLFormElement, submitter: HTMLElement | null):
 export function saved(form: HTMLFormElement): string {
   const rows: Saved[] = [];
   for (const field of fields(form)) {
-    if (field.type === "hidden" || field.type === "password") continue;
-    if (isSwitch(field)) rows.push([field.name, field.value, field.checked]);
-    else for (const value of values(field)) rows.push([field.name, value, null]);
+    if (fixed(field)) continue;
+    if (isSwitch(field)) rows.push([keyOf(field), field.value, field.checked]);
+    else for (const value of values(field)) rows.push([keyOf(field), value, null]);
   }
   return JSON.stringify(rows);
 }
@@ -98,20 +110,23 @@ export function restore(form: HTMLFormElement, text: string | null): boolean {
     return rows.filter((row) => row[0] === name && row[2] === null)[place]?.[1];
   };
   for (const field of fields(form)) {
-    if (field.type === "hidden" || field.type === "password" || field === document.activeElement) continue;
+    if (fixed(field)) continue;
+    const key = keyOf(field);
     if (isSwitch(field)) {
-      const row = rows.find((one) => one[0] === field.name && one[1] === field.value && one[2] !== null);
-      if (!row || field.disabled || row[2] === field.checked) continue;
+      const row = rows.find((one) => one[0] === key && one[1] === field.value && one[2] !== null);
+      if (!row || row[2] === field.checked) continue;
       field.checked = row[2] ?? false;
       changed = true;
     } else if (field instanceof HTMLSelectElement && field.multiple) {
-      const wanted = lists.get(field.name);
+      const wanted = lists.get(key);
       for (const option of field.options) option.selected = wanted?.has(option.value) ?? option.selected;
     } else {
-      const value = inOrder(field.name);
-      if (value === undefined || value === field.value) continue;
+      const value = inOrder(key);
+      if (value === undefined || value === field.value || field === document.activeElement) continue;
+      const before = field.value;
       field.value = value;
-      changed = field.value === value || changed;
+      if (field.value !== value) field.value = before; // a choice that is no longer offered
+      else if (field.type !== "hidden") changed = true;
     }
   }
   return changed;

@@ -1,17 +1,19 @@
 // Dialogs fetched when they are asked for, drafts kept with each keystroke, and forms that become commands.
 //
-//   <button data-form="handover" data-target="BG-1">      opens a form
-//   <button data-command='{"do": "openmessage", ...}'>    asks for a command at once
-//   <form data-do="send" data-draft="...">                becomes a command; its draft outlives a reload
-//   [data-close]                                          closes the dialog it is in
+//   <button data-form="hand" data-target="BG-1" data-as="BG">   opens a form, for one desk of several
+//   <button data-command='{"do": "openmessage", ...}'>          asks for a command at once; with data-form it does both
+//   <form data-do="send" data-draft="...">                      becomes a command; its draft outlives a reload
+//   data-seat="control@T1"                                      on either: control acts for that team, also in the dialog
+//   [data-close]                                                closes the dialog it is in
 
 import { announce } from "./announce";
+import { settle } from "./choices";
 import type { Command, Commands, Outcome } from "./commands";
 import { commandOf, restore, saved } from "./fields";
 import { headers, type Page } from "./page";
 import { askedFrom } from "./regions";
 import type { Store } from "./store";
-import { showNote, showRefusal } from "./toast";
+import { refusalBox, showNote, showRefusal } from "./toast";
 import { say } from "./words";
 
 const UNDO_SECONDS = 5;
@@ -30,53 +32,65 @@ export function listenForms(way: Way): { refill: () => void } {
 
   // -- commands ---------------------------------------------------------------------------------
 
-  function press(button: HTMLElement): void {
+  async function press(button: HTMLElement): Promise<void> {
     const text = button.dataset.command;
-    if (!text) return;
-    askedFrom(button);
-    void follow(JSON.parse(text) as Command, button, "");
+    const opens = button.dataset.form !== undefined;
+    if (text) {
+      askedFrom(button);
+      const asked = tell(JSON.parse(text) as Command, opens ? null : button, teamOf(button));
+      // In a talk the next dialog says what was answered; elsewhere it need not wait.
+      if (opens && button.closest("dialog")) await asked;
+    }
+    if (opens) await open(button);
   }
 
-  async function follow(command: Command, button: HTMLElement | null, draft: string): Promise<Outcome> {
+  async function tell(command: Command, button: HTMLElement | null, acting: string | undefined): Promise<void> {
+    const outcome = await follow(command, button, "", acting);
+    if (!outcome.ok) showRefusal(outcome.refused.sentence || outcome.refused.code);
+    else if (command.do === "send") offerBack(outcome.id);
+  }
+
+  // Asks, and says so on the button until there is an answer, however long that takes.
+  async function follow(
+    command: Command,
+    button: HTMLElement | null,
+    draft: string,
+    acting: string | undefined,
+  ): Promise<Outcome> {
     const free = button ? busy(button) : () => undefined;
-    const slow = window.setTimeout(() => {
-      showNote(say("kept"), null, 6);
-      free();
-    }, SLOW);
-    const asking = way.commands.ask(command, draft);
-    const outcome = await asking.outcome;
+    const slow = window.setTimeout(() => showNote(say("kept"), null, 6), SLOW);
+    const outcome = await way.commands.ask(command, draft, acting).outcome;
     window.clearTimeout(slow);
     free();
-    if (outcome.ok && command.do === "send") offerBack(outcome.id);
-    if (!outcome.ok && !draft) showRefusal(outcome.refused.sentence || outcome.refused.code);
     return outcome;
   }
 
   function offerBack(id: string): void {
-    const message = `${way.page.seat}.${id}`;
-    const back = (): void => {
-      void follow({ do: "takeback", message }, null, "").then((outcome) => {
-        if (outcome.ok) showNote(say("taken_back"), null, UNDO_SECONDS);
-      });
+    const command = { do: "takeback", message: `${way.page.seat}.${id}` };
+    const back = async (): Promise<void> => {
+      const outcome = await follow(command, null, "", undefined);
+      if (outcome.ok) showNote(say("taken_back"), null, UNDO_SECONDS);
+      else showRefusal(outcome.refused.sentence || outcome.refused.code);
     };
-    showNote(say("sent"), { label: say("take_back"), act: back }, UNDO_SECONDS);
+    showNote(say("sent"), { label: say("take_back"), act: () => void back() }, UNDO_SECONDS);
   }
 
   // -- dialogs ----------------------------------------------------------------------------------
 
   async function open(opener: HTMLElement): Promise<void> {
-    const { form: what = "", target = "" } = opener.dataset;
+    const { form: what = "", target = "", as = "" } = opener.dataset;
     const within = opener.closest("dialog");
     const carried = within?.querySelector<HTMLFormElement>("form[data-do]");
     const typed = carried ? saved(carried) : null;
     const free = busy(opener, false);
-    const html = await fetchForm(what, target);
+    const acting = teamOf(opener);
+    const html = await fetchForm(what, target, as, acting);
     free();
     if (html === null) return;
     const dialog = document.createElement("dialog");
-    dialog.className = "dlg";
-    dialog.dataset.what = what;
+    dialog.className = "p-0 border-0 bg-transparent w-100 h-100 mw-100 mh-100";
     dialog.innerHTML = html;
+    if (acting) dialog.dataset.seat = `control@${acting}`;
     name(dialog);
     const back = within instanceof HTMLDialogElement ? returns.get(within) : [opener, what, target] as const;
     if (back) returns.set(dialog, back);
@@ -84,9 +98,12 @@ export function listenForms(way: Way): { refill: () => void } {
     document.body.append(dialog);
     way.decorate(dialog);
     for (const form of dialog.querySelectorAll<HTMLFormElement>("form[data-do]")) {
-      form.dataset.draft ??= `${what}.${target}`;
+      form.dataset.draft = `${acting ?? ""}.${form.dataset.draft ?? `${what}.${target}`}`;
+      // What was typed goes along to another form of the same thing; a part that it opens counts from then on.
       restore(form, typed);
+      settle(form);
       if (restore(form, way.store.get(draftOf(form)))) announce(say("restored"));
+      settle(form);
     }
     dialog.addEventListener("close", () => {
       dialog.remove();
@@ -96,8 +113,8 @@ export function listenForms(way: Way): { refill: () => void } {
     first(dialog)?.focus();
   }
 
-  async function fetchForm(what: string, target: string): Promise<string | null> {
-    const query = new URLSearchParams({ what, target });
+  async function fetchForm(what: string, target: string, desk: string, acting = ""): Promise<string | null> {
+    const query = new URLSearchParams({ what, target, desk, for: acting });
     try {
       const answer = await fetch(`/live/form?${query}`, { headers: headers(way.page), cache: "no-store" });
       if (answer.ok) return await answer.text();
@@ -112,16 +129,20 @@ export function listenForms(way: Way): { refill: () => void } {
   // -- submitting -------------------------------------------------------------------------------
 
   async function submit(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
+    if (form.dataset.busy !== undefined) return;
+    form.dataset.busy = "";
     const command = commandOf(form, submitter);
     const draft = draftOf(form);
     way.store.set(draft, saved(form));
     askedFrom(form);
-    const outcome = await follow(command, submitter, draft);
+    const outcome = await follow(command, submitter, draft, teamOf(form));
+    delete form.dataset.busy;
     if (outcome.ok) {
       way.store.remove(draft);
       const dialog = form.closest("dialog");
       if (dialog) dialog.close();
       else form.reset();
+      if (command.do === "send") offerBack(outcome.id);
       return;
     }
     refuse(form, outcome.refused.sentence || outcome.refused.code);
@@ -134,8 +155,7 @@ export function listenForms(way: Way): { refill: () => void } {
     const button = target?.closest<HTMLElement>("[data-command], [data-form], [data-close]");
     if (!button || button.closest("[disabled], [aria-disabled=true]") || button instanceof HTMLFormElement) return;
     event.preventDefault();
-    press(button);
-    if (button.dataset.form) void open(button);
+    void press(button);
     if (button.dataset.close !== undefined) button.closest("dialog")?.close();
   });
   document.addEventListener("submit", (event) => {
@@ -147,6 +167,7 @@ export function listenForms(way: Way): { refill: () => void } {
   const keep = (event: Event): void => {
     const form = event.target instanceof Element ? event.target.closest<HTMLFormElement>("form[data-do]") : null;
     if (!form) return;
+    settle(form);
     way.store.set(draftOf(form), saved(form));
     form.querySelector("[data-refusal]")?.remove();
   };
@@ -156,10 +177,17 @@ export function listenForms(way: Way): { refill: () => void } {
   // Forms that stand in the page itself get their drafts back after each change of the page.
   const refill = (): void => {
     for (const form of document.querySelectorAll<HTMLFormElement>("form[data-do]")) {
-      if (!form.closest("dialog")) restore(form, way.store.get(draftOf(form)));
+      if (form.closest("dialog")) continue;
+      restore(form, way.store.get(draftOf(form)));
+      settle(form);
     }
   };
   return { refill };
+}
+
+// The team that control acts for with this button or form.
+function teamOf(element: HTMLElement): string | undefined {
+  return element.closest<HTMLElement>('[data-seat^="control@"]')?.dataset.seat?.split("@")[1];
 }
 
 const returns = new WeakMap<HTMLDialogElement, readonly [opener: HTMLElement, what: string, target: string]>();
@@ -183,7 +211,13 @@ function hidden(form: HTMLFormElement): string {
     .join(".");
 }
 
+// The frame says that it is a dialog; here the element around it is one.
 function name(dialog: HTMLDialogElement): void {
+  const frame = dialog.querySelector<HTMLElement>(":scope > .dlg");
+  frame?.removeAttribute("role");
+  frame?.removeAttribute("aria-modal");
+  frame?.removeAttribute("aria-labelledby");
+  frame?.classList.add("bg-black", "bg-opacity-50");
   const title = dialog.querySelector<HTMLElement>("h1, h2");
   if (!title) return;
   title.id ||= "dialog-title";
@@ -217,14 +251,8 @@ function busy(button: HTMLElement, words = true): () => void {
 
 function refuse(form: HTMLFormElement, sentence: string): void {
   form.querySelector("[data-refusal]")?.remove();
-  const box = document.createElement("div");
-  box.className = "refuse";
+  const box = refusalBox(sentence);
   box.dataset.refusal = "";
-  box.setAttribute("role", "alert");
-  const words = document.createElement("p");
-  words.className = "s";
-  words.textContent = sentence;
-  box.append(document.createElement("span"), words);
   form.append(box);
   box.scrollIntoView({ block: "nearest" });
 }

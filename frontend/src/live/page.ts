@@ -1,7 +1,8 @@
 // What the page says of itself: whose it is, and the token that speaks for it. Two chairs in one browser must not
 // collide, so nothing here is shared between pages and every key of the storage names exercise and seat.
 //
-//   <html data-exercise="x7" data-seat="s-abcdefgh" data-desks="BG POL" data-version="12" lang="en">
+//   <html data-exercise="x7" data-seat="s-abcdefgh" data-desks="BG POL" lang="en" data-gentle="1">
+//                                                                 data-gentle: this device wants the softer wording
 //   <meta name="seat-token" content="...">
 //   <meta name="seat-words" content='{"live": "Live", ...}'>   the words this code says, in the page's language
 
@@ -10,6 +11,7 @@ export interface Page {
   readonly seat: string;
   readonly desks: ReadonlySet<string>;
   readonly language: string;
+  readonly gentle: boolean;
   readonly token: string;
 }
 
@@ -30,9 +32,10 @@ export function readPage(): Page | null {
     token,
     desks: new Set((root.dataset.desks ?? "").split(/\s+/).filter(Boolean)),
     language: document.documentElement.lang,
+    gentle: root.dataset.gentle === "1",
   };
 }
 
 export function headers(page: Page): Record<string, string> {
-  return { "X-Seat": page.token, "X-Language": page.language };
+  return { "X-Seat": page.token, "X-Language": page.language, ...(page.gentle ? { "X-Gentle": "1" } : {}) };
 }

@@ -13,12 +13,14 @@ export interface Frame {
 }
 
 const POINTED = 4_000; // a pointer that rested so long reads no list
+const KEYED = 10_000; // and a keyboard that was silent so long does not walk through one
 const OWN = 5_000; // what we asked for ourselves may change the list under our hand
 
 const digests = new Map<string, string>();
 const waiting = new Map<HTMLElement, string>();
 let afterwards: () => void = () => undefined;
 let pointed: { region: Element | null; at: number } = { region: null, at: 0 };
+let keyed = -KEYED;
 let asked: { region: Element | null; at: number } = { region: null, at: 0 };
 
 const regionOf = (node: EventTarget | null): HTMLElement | null =>
@@ -94,7 +96,8 @@ function busy(region: HTMLElement): boolean {
   if (asked.region === region && now - asked.at < OWN) return false;
   if (pointed.region === region && now - pointed.at < POINTED && region.matches(":hover")) return true;
   const active = document.activeElement;
-  return active !== null && active !== region && region.contains(active) && document.hasFocus();
+  if (!active || active === region || !region.contains(active) || !document.hasFocus()) return false;
+  return active.matches("input, textarea, select") || now - keyed < KEYED;
 }
 
 function keys(list: Element): string[] {
@@ -120,7 +123,7 @@ function hold(region: HTMLElement, html: string): void {
     chip.type = "button";
     chip.className = "btn btn-sm w-100";
     chip.dataset.waiting = "";
-    region.prepend(chip);
+    region.append(chip); // below, so that it moves nothing itself
   }
   chip.textContent = say("waiting_new", { n: Math.max(1, fresh) });
 }
@@ -149,6 +152,7 @@ export function listenRegions(decorate: () => void): void {
     if (region) pointed = { region, at: performance.now() };
   };
   document.addEventListener("pointermove", point, { passive: true });
+  document.addEventListener("keydown", () => (keyed = performance.now()), { passive: true });
   document.addEventListener("click", (event) => {
     const region = regionOf(event.target);
     if (region && event.target instanceof Element && event.target.closest("[data-waiting]")) release(region);

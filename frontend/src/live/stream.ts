@@ -52,7 +52,7 @@ export function openStream(page: Page, told: Told): { poke: () => void } {
     socket = mine;
     opened = false;
     mine.addEventListener("open", () => {
-      mine.send(JSON.stringify({ token: page.token, language: page.language, have: have() }));
+      mine.send(JSON.stringify({ token: page.token, language: page.language, gentle: page.gentle, have: have() }));
     });
     mine.addEventListener("message", (event) => {
       if (mine === socket && typeof event.data === "string") hear(JSON.parse(event.data) as Said);

@@ -7,6 +7,8 @@ export interface ToastButton {
   readonly act: () => void;
 }
 
+type Kind = "refuse" | "tell";
+
 const REFUSAL_SECONDS = 20;
 
 let shown: HTMLElement | null = null;
@@ -20,6 +22,7 @@ function hide(): void {
 
 function show(box: HTMLElement, seconds: number): void {
   hide();
+  box.classList.add("toast-at");
   shown = box;
   // In an open dialog the rest of the page is inert: the toast belongs to what can be reached.
   const dialogs = document.querySelectorAll<HTMLDialogElement>("dialog[open]");
@@ -39,18 +42,40 @@ function button(label: string, kind: string, act: () => void): HTMLButtonElement
   return made;
 }
 
-function box(kind: string, role: string, text: string, buttons: readonly HTMLButtonElement[]): HTMLElement {
+const SVG = "http://www.w3.org/2000/svg";
+
+// The sprite's address stands in every icon of the page.
+function icon(name: string): Element {
+  const href = document.querySelector("svg.ic use")?.getAttribute("href") ?? "";
+  const drawing = document.createElementNS(SVG, "svg");
+  drawing.setAttribute("class", "ic");
+  drawing.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `${href.split("#")[0] ?? ""}#${name}`);
+  drawing.append(use);
+  return drawing;
+}
+
+function box(kind: Kind, role: string, text: string, buttons: readonly HTMLButtonElement[]): HTMLElement {
   const made = document.createElement("div");
-  made.className = `toast-at ${kind}`;
+  made.className = kind;
   made.setAttribute("role", role);
   const words = document.createElement("p");
   words.className = "s";
   words.textContent = text;
-  const line = document.createElement("div");
-  line.className = "line";
-  line.append(...buttons);
-  made.append(document.createElement("span"), words, line);
+  made.append(icon(kind === "refuse" ? "hand" : "info"), words);
+  if (buttons.length > 0) {
+    const line = document.createElement("div");
+    line.className = "line";
+    line.append(...buttons);
+    made.append(line);
+  }
   return made;
+}
+
+// The same words within a form, where the button is that was pressed.
+export function refusalBox(sentence: string): HTMLElement {
+  return box("refuse", "alert", sentence, []);
 }
 
 export function showRefusal(sentence: string): void {

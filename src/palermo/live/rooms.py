@@ -1,0 +1,243 @@
+"""The exercises as conduct keeps them and pages shows them: the house of a real server."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from functools import partial
+
+import msgspec
+
+from palermo import pages
+from palermo.conduct.memo import Look
+from palermo.conduct.submit import Conduct
+from palermo.engine.commands import Command, Refused
+from palermo.engine.known import Known
+from palermo.engine.state import CONTROL, ROOM, State
+from palermo.engine.view import Own, View
+from palermo.engine.viewing import control_view
+from palermo.live.house import AskedForm, Now, Shown, Unavailable, Wording
+from palermo.log.codec import EVENTS
+from palermo.pages.options import Options
+from palermo.pages.team import own_regions, scene_of
+from palermo.pages.texts import Texts
+
+NAMES_EVERY = 30.0  # seconds; a renamed seat is shown by its new name at the latest then
+NAMELESS_EVERY = 1.0  # seconds; somebody who has just sat down has a name a moment later
+MOST_EXERCISES = 64
+AT_A_TIME = 3  # regions rendered before others get their turn
+BOT = "bot:"
+
+# What the whole room may see, of all that a page can show.
+ROOM_REGIONS = ("clock", "hold", "new", "analysis", "ended", "counts")
+
+# Refusals that say: not now. The same command may be asked again.
+NOT_NOW = frozenset({"disk_full", "not_saved", "busy"})
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
+
+
+class _Room:
+    """What is remembered of one exercise between two questions. Any of it can be made anew."""
+
+    def __init__(self) -> None:
+        self.options = Options()
+        self.asked_at = float("-inf")
+        self.own: dict[str, _OwnShown] = {}
+
+
+class _Kept(msgspec.Struct, frozen=True, gc=False):
+    """An exercise as conduct keeps it, with all its words, for as long as one answer takes."""
+
+    look: Look
+    texts: Texts
+
+
+class _Source(msgspec.Struct, frozen=True, gc=False):
+    """What a page was made from."""
+
+    view: View
+    options: Options
+
+
+class _OwnShown(msgspec.Struct, frozen=True, gc=False):
+    """The regions of one seat, and what they were made from."""
+
+    own: Own
+    known: Known
+    options: Options
+    wording: Wording
+    regions: dict[str, str]
+
+    def stands(self, own: Own, known: Known, options: Options, wording: Wording) -> bool:
+        """Tell whether they would be the same today."""
+        old = self.known
+        alike = old.facts is known.facts and old.teams is known.teams and old.setup is known.setup
+        return alike and self.own == own and self.options is options and self.wording == wording
+
+
+class Rooms:
+    """Exercises in play. `options(exercise)` gives how their pages are shown, names of people among it; it may block."""
+
+    def __init__(self, conduct: Conduct, options: Callable[[str], Options]) -> None:
+        self._conduct = conduct
+        self._ask_options = options
+        self._rooms: OrderedDict[str, _Room] = OrderedDict()
+
+    async def now(self, exercise: str) -> Now | None:
+        """Return an exercise as it is kept, None when there is none of that name."""
+        # Folding an exercise for the first time takes a while; afterwards it is at hand.
+        known = exercise in self._rooms
+        look = self._conduct.look(exercise) if known else await asyncio.to_thread(self._conduct.look, exercise)
+        if look is None:
+            self._rooms.pop(exercise, None)
+            return None
+        room = self._room(exercise)
+        await self._look_up_options(exercise, room, look.state)
+        texts = Texts(look.package.texts, look.state.world.setup.language, self._conduct.words(exercise))
+        return Now(exercise, look.state, room.options, _Kept(look, texts))
+
+    async def submit(self, exercise: str, seat: str, id: str, command: Command) -> Refused | None:
+        """Ask for a command; return once it is on disk (None) or refused. Raises Unavailable."""
+        answer = await self._conduct.submit(exercise, seat, id, command)
+        if not isinstance(answer, Refused):
+            return None
+        if answer.code in NOT_NOW:
+            raise Unavailable(answer.code)
+        return answer
+
+    def wording(self, now: Now | None, asked: Wording) -> Wording:
+        """Return the wording a page has: any language as asked (missing words fall back one by one), else the exercise's."""
+        if _LANGUAGE.fullmatch(asked.language):
+            return asked
+        return Wording(now.state.world.setup.language if now is not None else "en", asked.gentle)
+
+    # -- pages --------------------------------------------------------------------------------------
+
+    async def show(self, now: Now, watcher: str, wording: Wording, before: Shown | None = None) -> Shown:
+        """Return a watcher's page, from its view alone. What cannot have changed since `before` is taken from it."""
+        kept = _kept(now)
+        scenario, options = kept.look.package.scenario, _worded(now.options, wording)
+        if watcher == CONTROL:
+            seen = control_view(scenario, now.state)
+            make = partial(pages.control_regions, scenario, kept.texts, seen, wording.language, options)
+            return Shown(await _in_turns(make, pages.CONTROL_REGIONS))
+        view = kept.look.view(watcher)
+        if view is None:
+            raise KeyError(watcher)
+        names, old = ROOM_REGIONS if watcher == ROOM else pages.REGIONS, dict[str, str]()
+        if before is not None and isinstance(before.source, _Source) and before.source.options is now.options:
+            moved = pages.changed(before.source.view, view)
+            names, old = tuple(name for name in names if name in moved), before.regions
+        make = partial(pages.regions, scenario, kept.texts, view, wording.language, options, None)
+        return Shown(old | await _in_turns(make, names), _Source(view, now.options))
+
+    def show_own(self, now: Now, seat: str, wording: Wording, *, anew: bool = False) -> dict[str, str]:
+        """Return the regions that are one seat's alone; `anew` without a look at what was made before."""
+        kept = _kept(now)
+        own = kept.look.own(seat)
+        view = kept.look.view(own.team) if own is not None else None
+        if own is None or view is None:
+            return {}
+        remembered = self._room(now.exercise).own
+        last = remembered.get(seat)
+        if not anew and last is not None and last.stands(own, view.known, now.options, wording):
+            return last.regions
+        scenario, options = kept.look.package.scenario, _worded(now.options, wording)
+        made = own_regions(scene_of(scenario, kept.texts, view.known, wording.language, options), view, own)
+        remembered[seat] = _OwnShown(own, view.known, now.options, wording, made)
+        return made
+
+    def form(self, now: Now, seat: str, asked: AskedForm, wording: Wording) -> str | None:
+        """Return the HTML of a form as this seat may see it, None when there is no such form for it."""
+        kept = _kept(now)
+        scenario, options = kept.look.package.scenario, _worded(now.options, wording)
+        what, target, desk = asked.what, asked.target, asked.desk
+        if seat == CONTROL:
+            seen = control_view(scenario, now.state)
+            return pages.control_forms(scenario, kept.texts, seen, what, target, wording.language, options)
+        own = kept.look.own(seat)
+        view = kept.look.view(own.team) if own is not None else None
+        if own is None or view is None:
+            return None
+        return pages.forms(scenario, kept.texts, view, own, what, target, wording.language, options, desk)
+
+    def sentence(self, now: Now | None, refused: Refused, wording: Wording) -> str:
+        """Return what a refusal says to people; with an exercise, what it is about has its name."""
+        if now is None:
+            return pages.refusal(refused, wording.language)
+        kept = _kept(now)
+        return pages.refusal(refused, wording.language, kept.look.package.scenario, kept.texts)
+
+    # -- the rest -----------------------------------------------------------------------------------
+
+    async def log(self, exercise: str) -> bytes:
+        """Return the whole log of an exercise as JSON, for control after the end."""
+        return await asyncio.to_thread(self._log, exercise)
+
+    def _log(self, exercise: str) -> bytes:
+        entries = []
+        for entry in self._conduct.log.read(exercise):
+            kind, _, body = EVENTS.encode(entry.event)
+            entries.append(
+                {
+                    "seq": entry.seq,
+                    "t": entry.t,
+                    "wall": entry.wall,
+                    "audience": entry.audience,
+                    "kind": kind,
+                    "cause": entry.cause,
+                    "event": msgspec.Raw(body),
+                }
+            )
+        words = dict(self._conduct.words(exercise))
+        return msgspec.json.encode({"exercise": exercise, "entries": entries, "texts": words})
+
+    async def resume_if_alone(self, exercise: str) -> None:
+        """End the pause that the server itself made, when a team is back and no control is."""
+        await self._conduct.resume_if_alone(exercise)
+
+    # -- what is remembered -------------------------------------------------------------------------
+
+    def _room(self, exercise: str) -> _Room:
+        room = self._rooms.get(exercise)
+        if room is None:
+            room = self._rooms[exercise] = _Room()
+            if len(self._rooms) > MOST_EXERCISES:
+                self._rooms.popitem(last=False)
+        self._rooms.move_to_end(exercise)
+        return room
+
+    async def _look_up_options(self, exercise: str, room: _Room, state: State) -> None:
+        seats = state.world.seats
+        nameless = any(
+            not row.gone and not x.startswith(BOT) and x not in room.options.names for x, row in seats.items()
+        )
+        if time.monotonic() - room.asked_at < (NAMELESS_EVERY if nameless else NAMES_EVERY):
+            return
+        room.asked_at = time.monotonic()
+        found = await asyncio.to_thread(self._ask_options, exercise)
+        if found != room.options:
+            room.options = found
+
+
+async def _in_turns(make: Callable[[Iterable[str]], dict[str, str]], names: tuple[str, ...]) -> dict[str, str]:
+    """Return regions, a few at a time: commands and other pages come between."""
+    made: dict[str, str] = {}
+    for start in range(0, len(names), AT_A_TIME):
+        made |= make(names[start : start + AT_A_TIME])
+        await asyncio.sleep(0)
+    return made
+
+
+def _kept(now: Now) -> _Kept:
+    if not isinstance(now.source, _Kept):
+        raise TypeError("an exercise of another house")
+    return now.source
+
+
+def _worded(options: Options, wording: Wording) -> Options:
+    return msgspec.structs.replace(options, gentle=options.gentle or wording.gentle)

@@ -1,0 +1,34 @@
+"""From a genuine token to a place in the room: which watcher's pages it may see, and whether it still stands."""
+
+from __future__ import annotations
+
+import msgspec
+
+from palermo.engine.state import CONTROL, ROOM, State
+from palermo.live.tokens import CONTROL_GENERATION, Token
+
+
+class Place(msgspec.Struct, frozen=True, gc=False):
+    """Where a seat sits: the watcher whose view it sees, and the desks its role may act for."""
+
+    seat: str
+    watcher: str
+    desks: tuple[str, ...] = ()
+
+
+def place(state: State, token: Token) -> Place | None:
+    """Return the place a token stands for, None when it has been revoked or never was one of this exercise."""
+    if token.seat in (CONTROL, ROOM):
+        return Place(token.seat, token.seat) if token.generation == CONTROL_GENERATION else None
+    seat = state.world.seats.get(token.seat)
+    if seat is None or seat.gone or seat.generation != token.generation:
+        return None
+    return Place(token.seat, seat.team, seat.desks)
+
+
+def version(state: State, watcher: str) -> int:
+    """Return the number of the last thing a watcher learned. Only control sees the global number."""
+    if watcher == CONTROL:
+        return state.seq
+    known = state.known.get(watcher)
+    return known.version if known is not None else 0
