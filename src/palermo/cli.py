@@ -1,0 +1,63 @@
+"""The command `palermo`: each subcommand is read here and done elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from palermo import __version__
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every subcommand."""
+    from palermo.trial import replay_command, simulate_command
+    from palermo.web import archives, serve_command
+
+    out = argparse.ArgumentParser(
+        prog="palermo", description="Exercises in which agencies against trafficking practise together."
+    )
+    out.add_argument("--version", action="version", version=f"palermo {__version__}")
+    commands = out.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    serve_command.arguments(commands.add_parser("serve", help="serve exercises to browsers"))
+    serve_command.demo_arguments(commands.add_parser("demo", help="serve Night minibus with bots in every chair"))
+
+    check = commands.add_parser("check", help="say everything that is wrong with a scenario package")
+    check.add_argument("target", metavar="NAME|FOLDER")
+    check.add_argument("--json", action="store_true", help="print one object")
+
+    simulate_command.arguments(commands.add_parser("simulate", help="let bots play exercises and count the outcomes"))
+    replay_command.arguments(commands.add_parser("replay", help="print an exercise from one team's eyes"))
+    archives.export_arguments(commands.add_parser("export", help="write an exercise to one file"))
+    archives.import_arguments(commands.add_parser("import", help="read an exercise from such a file"))
+    return out
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a subcommand and return its exit code; 2 for words that are not understood."""
+    from palermo.scenario import check_command
+    from palermo.trial import replay_command, simulate_command
+    from palermo.web import archives, serve_command
+
+    args = parser().parse_args(argv)
+    match args.command:
+        case "serve":
+            return serve_command.run(args)
+        case "demo":
+            return serve_command.demo(args)
+        case "check":
+            return check_command.run(args.target, args.json)
+        case "simulate":
+            return simulate_command.run(args)
+        case "replay":
+            return replay_command.run(args)
+        case "export":
+            return archives.export_run(args)
+        case "import":
+            return archives.import_run(args)
+        case _:
+            return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""From an address to an object: the only way, one function an object, one condition a line.
+
+A missing thing and one that is somebody else's are answered alike, by Http404: the page does not say which.
+"""
+
+from __future__ import annotations
+
+import hmac
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+
+from palermo.web import codes
+from palermo.web.models import Account, Exercise, Participant
+
+Who = Account | AnonymousUser
+
+
+def account(who: Who) -> Account:
+    """Return the facilitator who is signed in. Raises Http404 for anybody else."""
+    if not isinstance(who, Account):
+        raise Http404
+    if not who.is_active:
+        raise Http404
+    return who
+
+
+def exercise_to_lead(who: Who, exercise: str) -> Exercise:
+    """Return an exercise for its facilitator. Raises Http404."""
+    found = Exercise.objects.filter(pk=exercise).first()
+    facilitator = account(who)
+    if found is None:
+        raise Http404
+    if not leads(facilitator, found):
+        raise Http404
+    return found
+
+
+def leads(who: Account, exercise: Exercise) -> bool:
+    """Tell whether an account leads an exercise: it made it, nobody did (the server itself), or it is the server's first."""
+    if exercise.created_by_id == who.pk:
+        return True
+    if exercise.created_by_id is None:
+        return True
+    return who.is_superuser
+
+
+def exercises_to_lead(who: Account) -> list[Exercise]:
+    """Return the exercises an account may open, the newest first."""
+    return [exercise for exercise in Exercise.objects.select_related("created_by") if leads(who, exercise)]
+
+
+def exercise_to_join(code: str) -> Exercise:
+    """Return the exercise of a join code. Raises Http404."""
+    found = Exercise.objects.filter(code=codes.clean(code)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def participant(exercise: str, seat: str, back: str) -> Participant:
+    """Return who comes back to a seat with the personal code. Raises Http404."""
+    found = Participant.objects.select_related("exercise").filter(exercise=exercise, seat=seat).first()
+    if found is None:
+        raise Http404
+    if not seat:
+        raise Http404
+    if found.gone:
+        raise Http404
+    if not hmac.compare_digest(found.back, codes.digest(back)):
+        raise Http404
+    return found
+
+
+def watcher(exercise: str, back: str) -> Participant:
+    """Return who watches without a seat, by the personal code. Raises Http404."""
+    found = Participant.objects.select_related("exercise").filter(exercise=exercise, back=codes.digest(back)).first()
+    if found is None:
+        raise Http404
+    if found.part != Participant.Part.WATCH:
+        raise Http404
+    if found.gone:
+        raise Http404
+    return found
+
+
+def participant_to_lead(exercise: Exercise, pk: int) -> Participant:
+    """Return a participant of an exercise for its facilitator, who has passed `exercise_to_lead`. Raises Http404."""
+    found = Participant.objects.filter(exercise=exercise, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def log_to_download(who: Who, exercise: str) -> Exercise:
+    """Return an exercise whose log its facilitator may have: all of it, once the exercise is over. Raises Http404."""
+    found = exercise_to_lead(who, exercise)
+    if not found.over:
+        raise Http404
+    return found

@@ -1,0 +1,128 @@
+"""Where one can sit: the tables of an exercise, their chairs, and which of them are free."""
+
+from __future__ import annotations
+
+import msgspec
+
+from palermo.engine.scenario import Role
+from palermo.engine.state import State
+from palermo.scenario import Package
+
+ANY = "*"
+AT_A_TABLE = 8  # people; more cannot work at one table
+BOT = "bot:"
+
+
+class Chair(msgspec.Struct, frozen=True, kw_only=True):
+    """A role at a table with the desks it may act for.
+
+    `bot` when a bot answers for one of them until somebody sits down; `shared` when several people may have it.
+    """
+
+    team: str
+    role: str
+    name: str
+    desks: tuple[str, ...]
+    free: bool
+    bot: bool
+    shared: bool
+
+    @property
+    def key(self) -> str:
+        """The chair as a form names it."""
+        return f"{self.team}/{self.role}"
+
+
+class Tag(msgspec.Struct, frozen=True):
+    """The letters of a desk on its colour."""
+
+    letters: str
+    colour: str
+    name: str
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A table with its chairs; `people` is how many sit there."""
+
+    team: str
+    name: str
+    tags: tuple[Tag, ...]
+    chairs: tuple[Chair, ...]
+    people: int
+
+    @property
+    def free(self) -> int:
+        """How many of its chairs are free."""
+        return sum(chair.free for chair in self.chairs)
+
+    @property
+    def bot(self) -> bool:
+        """Whether a bot sits at it."""
+        return any(chair.bot for chair in self.chairs)
+
+
+def tables(package: Package, state: State, language: str) -> tuple[Table, ...]:
+    """Return the tables in the preset's order, with the words in a language."""
+    return tuple(_table(package, state, team, desks, language) for team, desks in state.world.teams)
+
+
+def find(package: Package, state: State, key: str, language: str) -> Chair | None:
+    """Return the chair that a form named, None when there is none."""
+    every = (chair for table in tables(package, state, language) for chair in table.chairs)
+    return next((chair for chair in every if chair.key == key), None)
+
+
+def table_name(package: Package, team: str, desks: tuple[str, ...], language: str) -> str:
+    """Return a table's name, else the names of its desks."""
+    named = package.text(f"teams.{team}.name", language)
+    return named or " + ".join(package.text(f"desks.{desk}.short", language) or desk for desk in desks)
+
+
+def role_name(package: Package, role: str, language: str) -> str:
+    """Return a role's name, '' when it has none."""
+    return package.text(f"roles.{role}.name", language) if role else ""
+
+
+def seated(state: State, team: str) -> tuple[str, ...]:
+    """Return the seats of people at a table."""
+    seats = state.world.seats.items()
+    return tuple(seat for seat, row in seats if row.team == team and not row.gone and not seat.startswith(BOT))
+
+
+def _table(package: Package, state: State, team: str, desks: tuple[str, ...], language: str) -> Table:
+    people = seated(state, team)
+    taken = [state.world.seats[seat].role for seat in people]
+    roles = _roles(package.scenario.roles, desks)
+    return Table(
+        team=team,
+        name=table_name(package, team, desks, language),
+        tags=tuple(
+            Tag(desk.letters, desk.colour, package.text(f"desks.{desk.id}.name", language) or desk.letters)
+            for desk in package.scenario.desks
+            if desk.id in desks
+        ),
+        chairs=tuple(
+            Chair(
+                team=team,
+                role=role,
+                name=role_name(package, role, language),
+                desks=held,
+                free=len(people) < AT_A_TABLE and (whole or role not in taken),
+                shared=whole,
+                bot=any(state.world.occupants.get(desk, ("", ""))[0] == "bot" for desk in held),
+            )
+            for role, held, whole in roles
+        ),
+        people=len(people),
+    )
+
+
+def _roles(roles: tuple[Role, ...], desks: tuple[str, ...]) -> list[tuple[str, tuple[str, ...], bool]]:
+    """Return the roles that sit at a table with these desks: id, the desks it acts for there, and whether several may have it."""
+    found: list[tuple[str, tuple[str, ...], bool]] = []
+    for role in roles:
+        if ANY in role.desks or not role.desks:
+            found.append((role.id, desks, True))
+        elif held := tuple(desk for desk in desks if desk in role.desks):
+            found.append((role.id, held, False))
+    return found or [("", desks, True)]

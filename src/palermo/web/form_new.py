@@ -1,0 +1,104 @@
+"""The form for a new exercise: its choices come from the package."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from palermo.scenario import Package
+from palermo.web.forms import Line, Styled
+from palermo.web.languages import own_name
+from palermo.web.setting import Choices
+
+RETENTION = (1, 7, 30, 90, 180)
+
+
+class NewExercise(Styled):
+    """What a facilitator decides before the start."""
+
+    title = Line(
+        label=_("Title"),
+        max_length=80,
+        required=False,
+        help_text=_("For your list and the join page, such as “Tuesday group”."),
+    )
+    preset = forms.ChoiceField(label=_("Tables"), widget=forms.RadioSelect)
+    profile = forms.ChoiceField(label=_("Length"), widget=forms.RadioSelect)
+    language = forms.ChoiceField(
+        label=_("Language of the exercise"), help_text=_("Each device may choose another one for itself.")
+    )
+    help_level = forms.TypedChoiceField(
+        label=_("Help during play"),
+        coerce=int,
+        choices=(
+            (0, _("none: you give hints yourself")),
+            (1, _("a nudge when a table is stuck")),
+            (2, _("a nudge, then a question")),
+            (3, _("a nudge, a question, then where to look")),
+        ),
+        initial=1,
+    )
+    talk = forms.ChoiceField(
+        label=_("Talking between tables"),
+        widget=forms.RadioSelect,
+        choices=(
+            ("system", _("Only through the pages")),
+            ("liaison", _("One person of each table may walk over and tell; the table that hears it records it")),
+            ("paper", _("Everybody may talk; you record what was told")),
+        ),
+        initial="system",
+    )
+    retention_days = forms.TypedChoiceField(
+        label=_("Kept after the end"),
+        coerce=int,
+        initial=30,
+        help_text=_("Then the exercise and everybody's name are deleted."),
+    )
+    bots = forms.BooleanField(
+        label=_("Bots in all chairs until people come"),
+        required=False,
+        initial=True,
+        help_text=_("Whoever takes a chair takes it over."),
+    )
+    gentle = forms.BooleanField(
+        label=_("Gentle wording of hard moments"),
+        required=False,
+        help_text=_("The rules stay the same. Each person can choose it on joining, too."),
+    )
+    trainer = Line(
+        label=_("Who leads it"), max_length=40, required=False, help_text=_("The name that participants read.")
+    )
+    support = Line(
+        label=_("Someone to talk to afterwards"),
+        max_length=120,
+        required=False,
+        help_text=_("A telephone number or a name. Without one the pages name you."),
+    )
+
+    def __init__(self, package: Package, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.package = package
+        scenario = package.scenario
+        self._choose("preset", [(one.id, _named(package, "presets", one.id, language)) for one in scenario.presets])
+        self._choose("profile", [(one.id, _named(package, "profiles", one.id, language)) for one in scenario.profiles])
+        self._choose("language", [(code, own_name(code)) for code in scenario.languages])
+        self._choose(
+            "retention_days", [(days, ngettext("%(n)d day", "%(n)d days", days) % {"n": days}) for days in RETENTION]
+        )
+
+    def choices(self) -> Choices:
+        """Return what was chosen. Call it on a valid form."""
+        return Choices(scenario=self.package.scenario.id, **self.cleaned_data)
+
+    def _choose(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        field = cast("forms.ChoiceField", self.fields[name])
+        field.choices = choices
+        if field.initial is None and choices:
+            field.initial = choices[0][0]
+
+
+def _named(package: Package, section: str, name: str, language: str) -> str:
+    return package.text(f"{section}.{name}.name", language) or name

@@ -1,0 +1,122 @@
+"""What web keeps: accounts, its list of exercises, and who sits where. Nothing here leaves with an exercise."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palermo.web import codes
+
+NEVER_ENDED = timedelta(days=90)
+
+
+class Account(AbstractUser):
+    """A facilitator. `name` is what participants read: "Paused by Anna"."""
+
+    first_name = None
+    last_name = None
+    name = models.CharField(_("your name, as participants read it"), max_length=40)
+
+    def get_full_name(self) -> str:
+        """Return the name that participants read."""
+        return self.name or self.username
+
+    def get_short_name(self) -> str:
+        """Return the name that participants read."""
+        return self.get_full_name()
+
+
+class OneTime(models.Model):
+    """An address or code that works once. What is kept is a digest."""
+
+    class Kind(models.TextChoices):
+        ENTER = "enter"
+        SETUP = "setup"
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    kind = models.CharField(max_length=8, choices=Kind)
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
+    path = models.CharField(max_length=200, default="/exercises")
+    until = models.DateTimeField()
+    used = models.BooleanField(default=False)
+
+
+class Exercise(models.Model):
+    """A line in the list of exercises. Everything but the join code and the names of people can be had from the log again."""
+
+    class Standing(models.TextChoices):
+        BEFORE = "before", _("not started")
+        RUNNING = "running", _("running")
+        PAUSED = "paused", _("paused")
+        OVER = "over", pgettext_lazy("exercise", "over")
+
+    id = models.CharField(max_length=40, primary_key=True)
+    title = models.CharField(max_length=80)
+    scenario = models.CharField(max_length=64)
+    preset = models.CharField(max_length=64)
+    profile = models.CharField(max_length=64)
+    language = models.CharField(max_length=16, default="en")
+    help_level = models.PositiveSmallIntegerField(default=1)
+    talk = models.CharField(max_length=16, default="system")
+    gentle = models.BooleanField(default=False)
+    retention_days = models.PositiveSmallIntegerField(default=30)
+    trainer = models.CharField(max_length=40, blank=True)
+    support = models.CharField(max_length=120, blank=True)
+    created_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL)
+    created_at = models.DateTimeField(default=timezone.now)
+    code = models.CharField(max_length=codes.JOIN, unique=True, default=codes.join_code)
+    standing = models.CharField(max_length=8, choices=Standing, default=Standing.BEFORE)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-created_at",)
+
+    @property
+    def kept_until(self) -> datetime:
+        """The moment after which the exercise and the names in it are deleted. One that never ends is forgotten at last."""
+        ended = self.ended_at or self.created_at + NEVER_ENDED
+        return ended + timedelta(days=self.retention_days)
+
+    @property
+    def over(self) -> bool:
+        """Whether the exercise has ended."""
+        return self.standing == self.Standing.OVER
+
+
+class Participant(models.Model):
+    """Somebody who came in by the code: what we may call them, where they sit, and how they want to take part."""
+
+    class Part(models.TextChoices):
+        TAKE = "take", _("takes part")
+        GENTLE = "gentle", _("takes part, gentle wording")
+        WATCH = "watch", _("watches")
+        NO = "no", _("not today")
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="participants")
+    seat = models.CharField(max_length=40, blank=True)
+    name = models.CharField(max_length=40)
+    part = models.CharField(max_length=8, choices=Part, default=Part.TAKE)
+    language = models.CharField(max_length=16, default="en")
+    back = models.CharField(max_length=64, unique=True)  # digest of the return code
+    joined_at = models.DateTimeField(default=timezone.now)
+    gone = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("joined_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("exercise", "seat"), condition=~models.Q(seat=""), name="one_person_a_seat"
+            ),
+        ]
+
+
+class SteppedOut(models.Model):
+    """Somebody left the role for a while. Control's page alone shows it; it is deleted at the end and never exported."""
+
+    participant = models.OneToOneField(Participant, on_delete=models.CASCADE, related_name="stepped_out")
+    since = models.DateTimeField(default=timezone.now)

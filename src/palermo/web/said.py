@@ -1,0 +1,33 @@
+"""The words that the page's own script says, in the language of the page (`frontend/src/live/words.ts` has them in English)."""
+
+from __future__ import annotations
+
+import json
+
+from django.utils.translation import gettext as _
+
+
+def words() -> str:
+    """Return them as JSON, for the page's `seat-words`."""
+    return json.dumps(
+        {
+            "live": _("Live"),
+            "lost": _("No connection"),
+            "lost_more": _("No connection. What you write is kept and goes out by itself."),
+            "back": _("Back"),
+            "back_new": _("Back. {n} new."),
+            "new": _("{n} new: {first}"),
+            "waiting_new": _("{n} new"),
+            "sending": _("Sending…"),
+            "sent": _("Sent."),
+            "take_back": _("Take back"),
+            "taken_back": _("Taken back."),
+            "kept": _("Kept. It goes out as soon as the connection is back."),
+            "restored": _("What you had written is still here."),
+            "too_old": _("Something was not sent while you were away. What you wrote is still in its form."),
+            "no_form": _("This could not be opened. Please try again in a moment."),
+            "revoked": _("This link no longer counts. Ask control for a new one."),
+            "close": _("Close"),
+        },
+        ensure_ascii=False,
+    )

@@ -1,0 +1,105 @@
+"""A page's regions as `pages` writes them, made from the same views and options as the stream's."""
+
+from __future__ import annotations
+
+import time
+
+import msgspec
+from django.conf import settings
+from django.http import Http404
+
+from palermo import pages
+from palermo.engine.state import ROOM
+from palermo.engine.viewing import control_view
+from palermo.live import tokens
+from palermo.pages.options import Options
+from palermo.pages.texts import Texts
+from palermo.web import assets, door, names, said
+from palermo.web.models import Exercise
+
+ROOM_REGIONS = ("clock", "hold", "new", "analysis", "ended", "counts")
+
+
+class Screen(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page starts with: regions, the token that speaks for the seat, and the words of the page's script."""
+
+    regions: dict[str, str]
+    token: str
+    desks: tuple[str, ...] = ()
+    gentle: bool = False
+    words: str = ""
+
+
+def of_seat(row: Exercise, seat: str, language: str, *, gentle: bool) -> Screen:
+    """Return the page of a seat that stands. Raises Http404."""
+    state, own = door.state(row.pk), door.own(row.pk, seat)
+    sits = state.world.seats.get(seat)
+    if own is None or sits is None:
+        raise Http404
+    view = door.view(row.pk, own.team)
+    regions = pages.regions(
+        door.package(row.pk).scenario,
+        texts(row),
+        view,
+        language,
+        options(row, gentle=gentle),
+        own,
+    )
+    token = tokens.mint(_key(), tokens.Token(row.pk, seat, sits.generation))
+    return Screen(regions=regions, token=token, desks=own.desks, gentle=gentle, words=said.words())
+
+
+def of_room(row: Exercise, language: str) -> Screen:
+    """Return what everybody in the room may see. Raises Http404."""
+    view = door.view(row.pk, ROOM)
+    scenario = door.package(row.pk).scenario
+    regions = pages.regions(scenario, texts(row), view, language, options(row), names=ROOM_REGIONS)
+    token = tokens.mint(_key(), tokens.Token(row.pk, ROOM, tokens.CONTROL_GENERATION))
+    return Screen(regions=regions, token=token, words=said.words())
+
+
+def said_to_all(shown: Screen) -> dict[str, str]:
+    """Return the regions of the room's page that stand below its header."""
+    return {name: html for name, html in shown.regions.items() if name not in ("clock", "hold", "counts")}
+
+
+def of_control(row: Exercise, language: str) -> Screen:
+    """Return control's page."""
+    scenario = door.package(row.pk).scenario
+    view = control_view(scenario, door.state(row.pk))
+    regions = pages.control_regions(scenario, texts(row), view, language, options(row))
+    token = tokens.mint_control(_key(), row.pk, time.time())
+    return Screen(regions=regions, token=token, words=said.words())
+
+
+def debrief(row: Exercise, watcher: str, language: str) -> dict[str, str]:
+    """Return what an exercise showed, as a team or control may read it."""
+    commands, entries = door.record(row.pk)
+    scenario = door.package(row.pk).scenario
+    return pages.debrief_regions(scenario, texts(row), commands, entries, language, options(row), watcher)
+
+
+def texts(row: Exercise) -> Texts:
+    """Return all words an exercise can show."""
+    return Texts(door.package(row.pk).texts, row.language, door.words(row.pk))
+
+
+def options(row: Exercise, *, gentle: bool = False) -> Options:
+    """Return how this exercise's pages are shown."""
+    return Options(
+        icons=assets.url("icons.svg"),
+        names=names.names(row.pk),
+        control=row.trainer,
+        support=row.support,
+        gentle=row.gentle or gentle,
+    )
+
+
+def options_of(exercise: str) -> Options:
+    """Return how an exercise's pages are shown, for the live path. Callable from any thread."""
+    row = Exercise.objects.filter(pk=exercise).first()
+    return options(row) if row is not None else Options(icons=assets.url("icons.svg"))
+
+
+def _key() -> bytes:
+    return tokens.load_key(settings.DATA)

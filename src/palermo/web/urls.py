@@ -1,0 +1,63 @@
+"""Addresses. `/live/...` never comes here."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
+
+from palermo.web.views import account, archive, control, errors, exercises, first, home, join, seat
+
+
+class Id:
+    """An id as it stands in an address."""
+
+    regex = "[A-Za-z0-9_-]{1,64}"
+
+    def to_python(self, value: str) -> str:
+        """Return it as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return it as it is."""
+        return value
+
+
+register_converter(Id, "id")
+
+# Pages with regions end in a slash: links in a region are relative to them ("debrief", "leave").
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("about", home.about, name="about"),
+    path("robots.txt", home.robots),
+    path("favicon.ico", home.favicon),
+    path("language", csrf_exempt(set_language), name="language"),
+    path("setup", first.setup, name="setup"),
+    path("enter/<id:token>", first.enter, name="enter"),
+    path("account/sign-in", account.sign_in, name="sign_in"),
+    path("account/sign-out", account.sign_out, name="sign_out"),
+    path("account/password", account.password, name="password"),
+    path("exercises", exercises.listed, name="exercises"),
+    path("exercises/new/<id:name>", exercises.new, name="new"),
+    path("exercises/import", exercises.take_in, name="take_in"),
+    path("exercises/<id:exercise>/", control.exercise, name="exercise"),
+    path("exercises/<id:exercise>/people", control.people, name="people"),
+    path("exercises/<id:exercise>/people/out", control.out, name="out"),
+    path("exercises/<id:exercise>/people/<int:pk>", control.person, name="person"),
+    path("exercises/<id:exercise>/room", control.room, name="room"),
+    path("exercises/<id:exercise>/code.svg", control.qr, name="qr"),
+    path("exercises/<id:exercise>/debrief", control.debrief, name="debrief"),
+    path("exercises/<id:exercise>/archive", archive.archive, name="archive"),
+    path("exercises/<id:exercise>/log.json", archive.log, name="log"),
+    path("exercises/<id:exercise>/delete", exercises.delete, name="delete"),
+    path("j/<id:code>", join.join, name="join"),
+    path("w/<id:exercise>/<id:back>/", seat.watch, name="watch"),
+    path("x/<id:exercise>/<id:seat>/<id:back>/", seat.seat, name="seat"),
+    path("x/<id:exercise>/<id:seat>/<id:back>/leave", seat.leave, name="leave"),
+    path("x/<id:exercise>/<id:seat>/<id:back>/debrief", seat.debrief, name="seat_debrief"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken
