@@ -7,15 +7,19 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from msgspec.structs import replace
+
 from palermo.engine import commands as c
 from palermo.engine.allowed import allowed, same_person
 from palermo.engine.allowed_control import judge
+from palermo.engine.can import liaison
 from palermo.engine.events import Entry
+from palermo.engine.known import Known
 from palermo.engine.play import advance, happen, initial, next_due, now
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import State
-from palermo.engine.view import Own, Power, View
-from palermo.engine.viewing import own, view
+from palermo.engine.view import Call, Own, Power, View
+from palermo.engine.viewing import control_view, own, view
 from palermo.scenario import Package, load
 
 SMALL = Path(__file__).parent / "scenario" / "packages" / "small"
@@ -41,11 +45,18 @@ class Table:
     wall: float = START
     entries: list[Entry] = field(default_factory=list)
     asked: int = 0
+    views: dict[str, tuple[Known, View]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.state = initial(self.scenario)
         create = c.Create("digest", self.preset, self.profile, "en", help_level=self.help_level, talk=self.talk)
         self.control(create, "server")
+
+    def aside(self) -> Table:
+        """Return a copy that goes its own way from here."""
+        other = Table.__new__(Table)
+        other.__dict__.update(self.__dict__, entries=list(self.entries), views={})
+        return other
 
     def do(self, seat: str, command: c.Command) -> tuple[Entry, ...]:
         """Make a command happen, allowed or not; return its entries."""
@@ -72,13 +83,24 @@ class Table:
         mine = self.own(seat)
         return allowed(self.scenario, self.view(mine.team), mine, command)
 
+    def judge_control(self, command: c.Command) -> c.Refused | None:
+        """Return what is said to a command of control."""
+        return judge(self.scenario, self.state, command)
+
+    def control_calls(self) -> tuple[Call, ...]:
+        """Return what needs control."""
+        return control_view(self.scenario, self.state).calls
+
     def own(self, seat: str) -> Own:
         mine = own(self.scenario, self.state, seat)
         assert mine is not None
         return mine
 
     def view(self, team: str) -> View:
-        return view(self.scenario, self.state.known[team])
+        known = self.state.known[team]
+        if team not in self.views or self.views[team][0] is not known:
+            self.views[team] = (known, view(self.scenario, known))
+        return self.views[team][1]
 
     def wait(self, seconds: float) -> None:
         """Let wall time pass; what is due happens."""
@@ -121,7 +143,18 @@ class Table:
 
 def small(preset: str = "trio", profile: str = "P30", talk: str = "liaison") -> Table:
     """Return the small exercise, seated and begun."""
-    table = Table(package().scenario, preset, profile, talk)
+    return of_scenario(package().scenario, preset, profile, talk)
+
+
+def altered(scenario: Scenario, part: str, name: str, **fields: object) -> Scenario:
+    """Return a scenario with other fields in one record: the one called `name` in the list `part`."""
+    rows = tuple(replace(row, **fields) if row.id == name else row for row in getattr(scenario, part))
+    return replace(scenario, **{part: rows})
+
+
+def of_scenario(scenario: Scenario, preset: str = "trio", profile: str = "P30", talk: str = "liaison") -> Table:
+    """Return an exercise of a scenario, seated and begun."""
+    table = Table(scenario, preset, profile, talk)
     table.seat_all()
     table.begin()
     return table
@@ -141,14 +174,16 @@ def anything(table: Table, power: Power, seat: str, random: Random) -> c.Command
     desk, target = power.desk or table.own(seat).desks[0], power.target
     match power.verb:
         case "send":
-            return _letter(power, desk, random)
+            return _letter(table, power, desk, random)
         case "take_back":
             return c.TakeBack(target)
         case "open":
             return c.OpenMessage(target)
         case "heard":
-            fact = random.choice(table.scenario.facts)
-            return c.Heard(desk, fact.id, fact.word, random.choice(("", one("giver"))))
+            held = table.state.known[table.own(seat).team].facts
+            facts = [(fact.id, fact.word) for fact in table.scenario.facts if fact.id not in held]
+            number, word = random.choice(facts or [("XX-1", "nothing")])
+            return c.Heard(desk, number, word, random.choice(("", one("giver"))))
         case "correct":
             return c.Correct(target, "~x")
         case "ask":
@@ -165,7 +200,7 @@ def anything(table: Table, power: Power, seat: str, random: Random) -> c.Command
             return c.Drop(target)
         case "write":
             sheet, _, line = target.partition(".")
-            return c.WriteLine(desk, sheet, line, "~text", random.choice((0, _count(table, seat, target))))
+            return c.WriteLine(desk, sheet, line, "~text", _base(table, seat, target, random))
         case "choose":
             sheet, _, line = target.partition(".")
             return c.ChooseLine(desk, sheet, line, int(one("version")))
@@ -184,10 +219,16 @@ def anything(table: Table, power: Power, seat: str, random: Random) -> c.Command
             raise AssertionError(verb)
 
 
-def _letter(power: Power, desk: str, random: Random) -> c.Send:
+def _letter(table: Table, power: Power, desk: str, random: Random) -> c.Send:
     to = tuple(random.sample(power.slots["to"], random.randint(1, len(power.slots["to"]))))
     kind = random.choice(power.slots["kind"])
     reply = random.choice(power.slots["reply_to"]) if kind in ("answer", "refusal") else ""
+    if reply:
+        asker = table.state.world.messages[reply].desk
+        if asker not in power.slots["to"]:
+            kind, reply = "own", ""
+        elif asker not in to:
+            to = (*to, asker)
     items: tuple[c.Item, ...] = ()
     if kind != "refusal" and power.slots["item"]:
         chosen = random.sample(power.slots["item"], min(len(power.slots["item"]), random.randint(0, 3)))
@@ -197,21 +238,24 @@ def _letter(power: Power, desk: str, random: Random) -> c.Send:
     return c.Send(kind, desk, to, power.target, items, reply_to=reply, due=due, text="~text", reason=reason)
 
 
-def _count(table: Table, seat: str, key: str) -> int:
+def _base(table: Table, seat: str, key: str, random: Random) -> int:
     row = table.state.known[table.own(seat).team].sheets.get(key)
-    return row.count if row is not None else 0
+    if row is None:
+        return 0
+    return row.count if len(row.versions) > 2 else random.choice((0, row.count))
 
 
-def same(table: Table, seat: str, power: Power) -> bool:
-    """Tell whether a yes would be the same person's: a button that the seat's own region does not show."""
+def anothers(table: Table, seat: str, power: Power) -> bool:
+    """Tell whether a power is another person's at the table: a button that the seat's own region does not show."""
     mine = table.own(seat)
-    if power.verb != "approve":
-        return False
-    return same_person(table.scenario, table.view(mine.team), mine, power.target, power.desk)
+    seen = table.view(mine.team)
+    if power.verb == "heard":
+        return liaison(seen.known) != seat
+    return power.verb == "approve" and same_person(table.scenario, seen, mine, power.target, power.desk)
 
 
 def control_whim(table: Table, random: Random) -> c.Command:
-    """Return something control might do, allowed or not."""
+    """Return something control might do with the clock, injects and words, allowed or not."""
     inject = random.choice(table.scenario.injects).id
     team = random.choice(table.state.world.teams)[0]
     running = not table.state.world.clock.paused
@@ -231,6 +275,26 @@ def control_whim(table: Table, random: Random) -> c.Command:
             c.Announce("~all"),
             c.Note("~note", team),
             c.Resume(),
+        )
+    )
+
+
+def upheaval(table: Table, random: Random) -> c.Command:
+    """Return something control might do to seats, tables and what may be done, allowed or not."""
+    world = table.state.world
+    team, desks = random.choice(world.teams)
+    seat = random.choice(list(world.seats))
+    return random.choice(
+        (
+            c.MergeTeams(team, world.teams[0][0]),
+            c.MoveSeat(seat, team, desks[:1]),
+            c.RevokeSeat(seat, gone=random.random() < 0.2),
+            c.TakeSeat(f"s-late{table.asked}", team, desks),
+            c.Occupy(desks[0], random.choice(("bot", "people", "control", "rule"))),
+            c.Grant(random.choice(table.scenario.questions).id, team),
+            c.SetAction(random.choice(table.scenario.actions).id, open=random.random() < 0.7),
+            c.Reply(random.choice(list(world.helps)), "~reply") if world.helps else c.Announce("~all"),
+            c.EraseText(random.choice(("~text", "~words", "~nobody"))),
         )
     )
 

@@ -4,9 +4,11 @@ import { setServerTime, startClock, tickNow } from "./live/clock";
 import { openCommands } from "./live/commands";
 import { showLink } from "./live/connection";
 import { showOurs } from "./live/desks";
+import { applyFilters, listenFilters } from "./live/filters";
 import { listenForms } from "./live/forms";
 import { watchNews } from "./live/news";
 import { readPage } from "./live/page";
+import { startPolls } from "./live/poll";
 import { showPresence } from "./live/presence";
 import { listenRegions } from "./live/regions";
 import { openStore } from "./live/store";
@@ -16,6 +18,8 @@ import { showNote, showRefusal } from "./live/toast";
 import { readWords, say } from "./live/words";
 
 listen();
+listenFilters();
+startPolls();
 const page = readPage();
 if (page) {
   readWords();
@@ -37,6 +41,7 @@ if (page) {
   const changed = (): void => {
     decorate(document);
     tabs.decorate();
+    applyFilters();
     forms.refill();
     watchNews();
     showPresence();

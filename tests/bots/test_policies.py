@@ -241,3 +241,18 @@ def test_bots_import_nothing_that_knows_the_world() -> None:
             if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("palermo.engine"):
                 names = {node.module.rpartition(".")[2], *(alias.name for alias in node.names)}
                 assert not names & secret, file.name
+
+
+def test_a_request_about_nothing_in_particular_is_answered_with_what_the_rules_allow() -> None:
+    table = small()
+    table.ask("s-POL", c.Send("request", "POL", ("NGO",), "line", text="~what do you have"))
+    table.wait(60)
+    assert sent(Seat(table, "NGO", "siloed").act()) == {("NGO-1", "anon", "POL"), ("NGO-2", "full", "POL")}
+
+
+def test_a_request_that_nothing_answers_gets_a_word_back() -> None:
+    table = small()
+    table.ask("s-POL", c.Send("request", "POL", ("NGO",), "line", about="passports"))
+    table.wait(60)
+    replies = [command for command in Seat(table, "NGO", "siloed").act() if isinstance(command, c.Send)]
+    assert [(reply.kind, reply.items, bool(reply.text)) for reply in replies] == [("answer", (), True)]

@@ -62,7 +62,9 @@ def test_simulate_gives_the_same_outcomes_for_the_same_seed(capsys: pytest.Captu
     first = json.loads(capsys.readouterr().out)
     assert main(asked) == 0
     second = json.loads(capsys.readouterr().out)
-    assert {"scenario", "digest", "preset", "policy", "share", "seed", "runs", "seconds", "won", "outcomes"} <= set(first)
+    assert {"scenario", "digest", "preset", "policy", "share", "seed", "runs", "seconds", "won", "outcomes"} <= set(
+        first
+    )
     wanted = {"people_safe", "suspects_held", "harm_flags", "assessments_established", "needs_met"}
     assert set(first["outcomes"]) == wanted
     assert set(first["outcomes"]["people_safe"]) == {"of", "min", "p25", "median", "p75", "max"}

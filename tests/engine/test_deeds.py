@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from cast import Table, small
+from msgspec.structs import replace
+
+from cast import Table, altered, of_scenario, package, small
 from palermo.engine import commands as c
 from palermo.engine import events as e
+from palermo.engine import rules as r
+from palermo.engine.scenario import Option, ResourceDef
 
 
 def run_of(table: Table, action: str) -> str:
@@ -186,3 +190,90 @@ def test_a_hint_follows_from_the_teams_own_knowledge() -> None:
     quiet.begin()
     quiet.wait(1200)
     assert not [x for x in quiet.entries if isinstance(x.event, e.HintGiven)]
+
+
+def test_an_option_is_chosen_and_never_the_first_by_default() -> None:
+    options = (Option(id="hidden", opens=r.Flag("gossip"), then=(r.Harm("caller"),)), Option(id="plain"))
+    table = of_scenario(altered(package().scenario, "actions", "report", options=options))
+    for option in ("", "hidden"):
+        refused = table.judge("s-BG", c.Start("BG", "report", option, ("papers",)))
+        assert refused == c.Refused("no_such_option")
+    assert table.ask("s-BG", c.Start("BG", "report", "plain", ("papers",))) is None
+    table.wait(60)
+    assert "caller" not in table.state.world.flags
+
+
+def test_an_action_that_lacks_one_resource_takes_none_of_the_others() -> None:
+    scenario = altered(package().scenario, "actions", "report", uses={"beds": 2, "vans": 1}, yes=())
+    table = of_scenario(replace(scenario, resources=(*scenario.resources, ResourceDef(id="vans", desk="BG", n=0))))
+    assert table.ask("s-BG", c.Start("BG", "report", ticks=("papers",))) is None
+    assert isinstance(table.entries[-1].event, e.NoneLeft)
+    assert table.state.world.resources == {}
+
+
+def test_what_another_action_took_while_ours_waited_for_a_yes_is_gone_whole() -> None:
+    scenario = altered(package().scenario, "actions", "rights", uses={"vans": 1, "beds": 4}, opens=r.Always())
+    scenario = altered(scenario, "actions", "report", uses={"beds": 3})
+    table = of_scenario(replace(scenario, resources=(*scenario.resources, ResourceDef(id="vans", desk="NGO", n=1))))
+    table.ask("s-NGO", c.Start("NGO", "rights"))
+    table.ask("s-BG", c.Start("BG", "report", ticks=("papers",)))
+    table.ask("s-BG", c.Approve("BG", run_of(table, "rights"), True))
+    run = table.state.known[table.team("NGO")].runs[run_of(table, "rights")]
+    assert (run.state, run.why, run.awaiting) == ("dropped", "none_left", ())
+    assert table.state.world.runs[run.id].awaiting == ()
+    assert table.state.world.resources == {"beds": 3}
+
+
+def test_what_was_done_anew_is_not_reopened_for_mending() -> None:
+    options = tuple(replace(o, mend=o.mend and 400) for o in package().scenario.actions[3].options)
+    table = of_scenario(altered(package().scenario, "actions", "search", options=options))
+    table.ask("s-BG", c.Start("BG", "report", ticks=("papers", "people")))
+    table.ask("s-NGO", c.Send("own", "NGO", ("POL",), "line", (c.Item("NGO-1", "anon", "POL"),)))
+    table.wait(60)
+    table.ask("s-POL", search(option="loud"))
+    table.ask("s-NGO", c.Approve("NGO", run_of(table, "search"), True))
+    table.wait(181)
+    table.control(c.SetAction("search", open=True))
+    table.ask("s-POL", search())
+    table.ask("s-NGO", c.Approve("NGO", run_of(table, "search"), True))
+    table.wait(181)
+    assert table.state.world.done["search"].option == "quiet"
+    table.wait(300)
+    assert "action:search" not in table.state.world.opened
+
+
+def test_a_line_has_so_many_versions_side_by_side_and_no_more() -> None:
+    table = small()
+    for _ in range(6):
+        assert table.ask("s-POL", c.WriteLine("POL", "plan", "approach", "~x", 0)) is None
+    refused = table.judge("s-POL", c.WriteLine("POL", "plan", "approach", "~x", 0))
+    assert refused == c.Refused("stale_line")
+    assert table.ask("s-POL", c.WriteLine("POL", "plan", "approach", "~one for all", 6)) is None
+
+
+def test_a_command_for_no_desk_is_refused() -> None:
+    table = with_report()
+    for command in (
+        c.Heard("", "BG-1", "maple"),
+        c.Assess("", "second_place", ("NGO-1",)),
+        c.Ask("", "vehicles", "LHV 27K"),
+        c.Send("own", "", ("BG",), "line", text="~x"),
+        c.Start("", "doctor"),
+        c.TakeNeed("", "doctor2"),
+        c.WriteLine("", "plan", "care", "~x"),
+    ):
+        assert table.judge("s-NGO", command) == c.Refused("not_your_desk", {"desk": ""})
+
+
+def test_grounds_laid_down_twice_are_kept_once() -> None:
+    table = ready_to_search()
+    table.ask("s-POL", c.Assess("POL", "second_place", ("POL-1", "NGO-1", "POL-1")))
+    assert table.state.known[table.team("POL")].stands["second_place"].grounds == ("POL-1", "NGO-1")
+
+
+def test_a_hint_or_a_grant_is_for_one_team() -> None:
+    table = small()
+    assert table.judge_control(c.GiveHint("*", "", "~x")) == c.Refused("unknown")
+    assert table.judge_control(c.GiveHint("T1", "nobodys", "~x")) == c.Refused("unknown")
+    assert table.judge_control(c.Grant("second_place", "*")) == c.Refused("unknown")
+    assert table.judge_control(c.Pause("boredom")) == c.Refused("unknown")

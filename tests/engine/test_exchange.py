@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from cast import Table, small
+from cast import Table, altered, of_scenario, package, small
 from palermo.engine import commands as c
 from palermo.engine import events as e
+from palermo.engine.scenario import ShareRule
 
 
 def hand(fact: str, form: str, sender: str, to: str, channel: str = "line") -> c.Send:
@@ -161,3 +162,80 @@ def test_a_letter_goes_only_where_its_channel_leads() -> None:
     refused = table.judge("s-BG", hand("BG-1", "short", "BG", "NGO", "letter"))
     assert refused is not None
     assert refused.code == "no_such_recipient"
+
+
+def asked() -> tuple[Table, str]:
+    table = small()
+    table.ask("s-NGO", c.Send("request", "NGO", ("BG",), "line", text="~who"))
+    table.wait(31)
+    return table, next(iter(table.state.known[table.team("BG")].mail))
+
+
+def test_the_reason_of_a_refusal_reaches_whoever_asked() -> None:
+    table, request = asked()
+    table.ask("s-BG", c.Send("refusal", "BG", ("NGO",), "line", reply_to=request, reason="~why"))
+    table.wait(31)
+    (refusal,) = [mail for mail in table.state.known[table.team("NGO")].mail.values() if not mail.out]
+    assert refusal.text == "~why"
+
+
+def test_an_answer_taken_back_leaves_the_request_to_be_answered() -> None:
+    table, request = asked()
+    table.ask("s-BG", c.Send("answer", "BG", ("NGO",), "line", reply_to=request, text="~her"))
+    assert not [x for x in table.view(table.team("BG")).expected if x.kind == "answer"]
+    table.ask("s-BG", c.TakeBack(list(table.state.world.messages)[-1]))
+    assert [x.target for x in table.view(table.team("BG")).expected if x.kind == "answer"] == [request]
+    assert table.state.world.messages[request].answered == ""
+
+
+def test_an_answer_goes_to_whoever_asked() -> None:
+    table, request = asked()
+    elsewhere = c.Send("answer", "BG", ("POL",), "line", reply_to=request, text="~her")
+    assert table.judge("s-BG", elsewhere) == c.Refused("no_such_recipient", {"desk": "NGO"})
+
+
+def test_a_report_goes_by_a_channel_in_which_something_is_written() -> None:
+    table = small()
+    table.ask("s-BG", c.Start("BG", "report", ticks=("papers",)))
+    table.wait(31)
+    assert {mail.channel for mail in table.state.known[table.team("POL")].mail.values()} == {"line"}
+
+
+def hit_by_ngo() -> tuple[Table, str]:
+    table = small()
+    table.ask("s-BG", c.Start("BG", "report", ticks=("papers",)))
+    table.wait(60)
+    table.ask("s-NGO", c.Ask("NGO", "vehicles", "LHV 27K"))
+    return table, next(iter(table.state.known[table.team("POL")].hits))
+
+
+def test_a_hit_given_beyond_its_rule_is_noted_once() -> None:
+    table = Table(altered(package().scenario, "facts", "POL-1", rules=()), "trio", "P30")
+    table.seat_all()
+    table.begin()
+    table.ask("s-BG", c.Start("BG", "report", ticks=("papers",)))
+    table.wait(60)
+    table.ask("s-NGO", c.Ask("NGO", "vehicles", "LHV 27K"))
+    table.ask("s-POL", c.Release(next(iter(table.state.known[table.team("POL")].hits)), True))
+    assert len(of(table, e.Overshared)) == 1
+
+
+def test_no_to_a_hit_has_a_reason_and_the_asker_reads_it() -> None:
+    table, hit = hit_by_ngo()
+    assert table.judge("s-POL", c.Release(hit, False)) == c.Refused("no_reason")
+    assert table.ask("s-POL", c.Release(hit, False, reason="~why")) is None
+    (look,) = table.state.known[table.team("NGO")].looks.values()
+    assert (look.state, look.reason) == ("refused", "~why")
+
+
+def test_what_reaches_one_desk_of_a_table_is_judged_by_the_desk_it_was_sent_to() -> None:
+    lawful = small("duo")
+    lawful.ask("s-NGO", hand("NGO-1", "anon", "NGO", "POL"))
+    scenario = altered(package().scenario, "facts", "NGO-1", rules=(ShareRule(to=("POL",), form="anon"),))
+    beyond = of_scenario(scenario, "duo")
+    beyond.ask("s-NGO", hand("NGO-1", "anon", "NGO", "BG"))
+    for table in (lawful, beyond):
+        table.wait(60)
+        assert table.knows("POL", "NGO-1") == table.knows("BG", "NGO-1") == "anon"
+    assert not of(lawful, e.Overshared)
+    assert [x.to for x in of(beyond, e.Overshared)] == ["BG"]  # type: ignore[attr-defined]

@@ -10,9 +10,10 @@ import msgspec
 import palermo.engine.allowed as allowed_module
 import palermo.engine.can as can_module
 import palermo.engine.learn as learn_module
-from cast import START, Table, anything, control_whim, same, seats
+from cast import START, Table, anothers, anything, control_whim, seats, upheaval
 from palermo.engine import commands as c
 from palermo.engine import events as e
+from palermo.engine.allowed_control import judge
 from palermo.engine.apply import apply, initial
 from palermo.engine.known import Known
 from palermo.engine.lawful import RANK
@@ -30,7 +31,7 @@ def bytes_of(seen: View) -> bytes:
 
 
 class Play:
-    """A random legal play: the table after it, and the states before and after each step."""
+    """A random legal play: the table after it, the states before and after each step, and the table at some `moments` of it."""
 
     def __init__(self, scenario: Scenario, preset: str, profile: str, seed: int, steps: int) -> None:
         random = Random(seed)
@@ -39,19 +40,22 @@ class Play:
         first = table.state.world.teams[0]
         table.control(c.TakeSeat("s-second", first[0], first[1]), "server")
         self.steps: list[tuple[State, tuple[e.Entry, ...], State]] = []
+        self.moments: list[Table] = []
         table.begin()
-        for _ in range(steps):
+        for step in range(steps):
             before, seen = table.state, len(table.entries)
-            table.wait(random.choice((1, 3, 8, 20, 45)))
+            table.wait(random.choice((1, 3, 8, 15, 25)))
             if random.random() < 0.08 or table.state.world.clock.paused:
-                whim = control_whim(table, random)
-                from palermo.engine.allowed_control import judge
-
+                paused = bool(table.state.world.clock.paused)
+                whim = (control_whim if paused or random.random() < 0.6 else upheaval)(table, random)
                 if judge(scenario, table.state, whim) is None:
                     table.control(whim)
             else:
-                self.seat_acts(random)
+                for _ in range(random.choice((1, 2, 3))):
+                    self.seat_acts(random)
             self.steps.append((before, tuple(table.entries[seen:]), table.state))
+            if step % 20 == 19:
+                self.moments.append(table.aside())
             if table.state.world.ended >= 0:
                 break
 
@@ -62,7 +66,7 @@ class Play:
         powers = [
             power
             for power in table.view(mine.team).can
-            if power.open and (power.desk in mine.desks or not power.desk) and not same(table, seat, power)
+            if power.open and (power.desk in mine.desks or not power.desk) and not anothers(table, seat, power)
         ]
         if powers:
             # Verbs first, so that the many cards and lines do not crowd the few decisions out.
@@ -85,7 +89,11 @@ def law_1_a_watcher_sees_only_what_its_entries_told_it(play: Play) -> None:
 
 def law_2_refusals_keep_secrets(play: Play) -> None:
     """Equal views answer the same command alike: judged on a copy of the view, without the state in reach."""
-    table = play.table
+    for table in play.moments:
+        _refusals_keep_secrets(table)
+
+
+def _refusals_keep_secrets(table: Table) -> None:
     random = Random(len(table.entries))
     decoder = msgspec.json.Decoder(View)
     for seat in seats(table):
@@ -105,7 +113,11 @@ def law_2_refusals_keep_secrets(play: Play) -> None:
 
 def law_3_buttons_do_not_lie(play: Play) -> None:
     """What is open in `can` has a command that is accepted; what is not in it, or locked, is refused."""
-    table = play.table
+    for table in play.moments:
+        _buttons_do_not_lie(table)
+
+
+def _buttons_do_not_lie(table: Table) -> None:
     random = Random(len(table.entries))
     for seat in seats(table):
         mine = table.own(seat)
@@ -116,7 +128,7 @@ def law_3_buttons_do_not_lie(play: Play) -> None:
                 continue
             command = anything(table, power, seat, random)
             refused = table.judge(seat, command)
-            if power.open and not same(table, seat, power):
+            if power.open and not anothers(table, seat, power):
                 assert refused is None, (power, command, refused)
                 assert _happens(table, seat, command), (power, command)
             elif not power.open:
@@ -175,15 +187,15 @@ def law_7_the_clock_is_monotone(play: Play) -> None:
             case _:
                 by_itself = entry.cause == "clock" or entry.cause.startswith(("run:", "message:", "later:", "need:"))
                 assert not (paused and by_itself), entry
-    before = next_due(table.scenario, table.state, table.state.t)
-    faster = Table.__new__(Table)
-    faster.__dict__.update(table.__dict__, entries=list(table.entries))
-    if table.state.world.schedule and not table.state.world.clock.paused and table.state.world.ended < 0:
-        faster.control(c.SetSpeed(7.0))
-        assert next_due(table.scenario, faster.state, table.state.t) == before
-        faster.control(c.Pause())
-        assert next_due(table.scenario, faster.state, table.state.t) == before
-        assert now(faster.state, faster.wall + 10_000) == now(faster.state, faster.wall)
+    for moment in play.moments:
+        before = next_due(moment.scenario, moment.state, moment.state.t)
+        faster = moment.aside()
+        if not moment.state.world.clock.paused and moment.state.world.ended < 0:
+            faster.control(c.SetSpeed(7.0))
+            assert next_due(moment.scenario, faster.state, moment.state.t) == before
+            faster.control(c.Pause())
+            assert next_due(moment.scenario, faster.state, moment.state.t) == before
+            assert now(faster.state, faster.wall + 10_000) == now(faster.state, faster.wall)
 
 
 def law_8_the_audience_covers_the_view(play: Play) -> None:
@@ -218,15 +230,12 @@ LAWS: tuple[Callable[[Play], None], ...] = (
 
 def _happens(table: Table, seat: str, command: c.Command) -> bool:
     """Make a command happen on the side; tell whether it left an entry."""
-    aside = Table.__new__(Table)
-    aside.__dict__.update(table.__dict__, entries=[])
-    return bool(aside.do(seat, command))
+    return bool(table.aside().do(seat, command))
 
 
 def _other_world(table: Table) -> Known:
     """Return what the first seat's team would know had control noted something it cannot see."""
-    aside = Table.__new__(Table)
-    aside.__dict__.update(table.__dict__, entries=[])
+    aside = table.aside()
     aside.do(CONTROL, c.Note("~secret"))
     return aside.state.known[table.own(seats(table)[0]).team]
 

@@ -20,7 +20,7 @@ PLAYS = [
 
 @cache
 def play(name: str, preset: str, profile: str, seed: int) -> Play:
-    return Play(package(name).scenario, preset, profile, seed, 120 if name == "small" else 220)
+    return Play(package(name).scenario, preset, profile, seed, 100 if name == "small" else 200)
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)

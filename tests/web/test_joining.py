@@ -8,10 +8,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from cast import package
 from palermo.engine import commands as c
 from palermo.live import tokens
-from palermo.web import chairs, door, sitting
-from palermo.web.models import Exercise, Participant, SteppedOut
+from palermo.web import chairs, door, setting, sitting
+from palermo.web.models import Account, Exercise, Participant, SteppedOut
 from palermo.web.names import names
 
 Join = Callable[..., str]
@@ -212,6 +213,15 @@ def test_an_exercise_that_is_over_is_not_joined(exercise: Exercise, client: Clie
     door.ask(exercise.pk, "control", c.Begin())
     door.ask(exercise.pk, "control", c.End())
     assert client.get(f"/j/{exercise.code}").status_code == 410
+
+
+def test_several_may_sit_down_as_the_whole_table(ada: Account) -> None:
+    choices = setting.Choices(scenario="night_minibus", preset="teams5", profile="P90")
+    exercise = setting.set_up(package("night_minibus"), choices, ada)
+    for name in ("Greta", "Paul"):
+        sitting.sit_down(exercise, "T1/table", name, "take", "en")
+    state = door.state(exercise.pk)
+    assert [state.world.seats[seat].desks for seat in chairs.seated(state, "T1")] == [("POL", "PRO")] * 2
 
 
 def test_a_table_seats_as_many_as_can_work_at_it(exercise: Exercise) -> None:

@@ -16,21 +16,16 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import pytest
 
-START = """
-import argparse, sys
-from palermo.web import serve_command
-parser = argparse.ArgumentParser()
-serve_command.arguments(parser)
-sys.exit(getattr(serve_command, sys.argv[1])(parser.parse_args(["--port", "0"])))
-"""
-
 
 @contextmanager
 def served(command: str, data: Path) -> Iterator[str]:
     """Start the server and give what it printed; it ends well when it is asked to."""
     environment = {**os.environ, "PALERMO_DATA": str(data)}
     with subprocess.Popen(
-        [sys.executable, "-c", START, command], env=environment, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "palermo.cli", command, "--port", "0"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         try:
             assert process.stdout is not None
@@ -66,13 +61,13 @@ def test_the_demo_opens_to_control_once_and_to_everybody_by_its_code(tmp_path: P
     code = join[0].rpartition("/")[2]
     with served("demo", tmp_path) as said:
         assert code in said
-    with served("run", tmp_path) as said:
+    with served("serve", tmp_path) as said:
         assert "/enter/" in said
         assert "/setup" not in said
 
 
 def test_a_new_server_prints_the_way_to_the_first_account(tmp_path: Path) -> None:
-    with served("run", tmp_path) as said:
+    with served("serve", tmp_path) as said:
         assert "/setup" in said
         assert re.search(r"code: \w{12}", said)
         setup = re.search(r"http://\S+/setup", said)

@@ -3,11 +3,13 @@
 //
 //   data-needs="f-BG-1 to-P"     shown while these boxes are ticked; its fields count only then
 //   data-reach="P SS"            a channel's desks; [class=why] beside it says that it does not reach all
+//   data-shows="channel"         says which of the choices of that name is chosen
 //   data-over                    an option that is more than its rule; [data-over-warning] with [data-reason]
 
 export function settle(form: HTMLFormElement): void {
   needs(form);
   reach(form);
+  shows(form);
   over(form);
 }
 
@@ -50,6 +52,15 @@ function reach(form: HTMLFormElement): void {
   if (chosen?.disabled) {
     const other = ways.find((way) => !way.disabled);
     if (other) other.checked = true;
+  }
+}
+
+function shows(form: HTMLFormElement): void {
+  for (const place of form.querySelectorAll<HTMLElement>("[data-shows]")) {
+    const name = CSS.escape(place.dataset.shows ?? "");
+    const chosen = form.querySelector(`input[name="${name}"]:checked`)?.closest("label");
+    const words = (chosen?.querySelector("b") ?? chosen)?.textContent?.trim();
+    if (words && place.textContent !== words) place.textContent = words;
   }
 }
 

@@ -2,10 +2,13 @@
 // "now": this is the only place where the page knows what time it is. It steps once a second; bars step every five.
 //
 //   [data-clock data-wall data-t data-speed data-running data-schedule data-words]
-//   [data-story]  [data-phase-name]  [data-phase-left]  [data-minute]   filled in
+//   [data-story]  [data-phase-name]  [data-phase-left]  [data-second]   filled in
 //   li[data-phase] > i        filled with the share that is over
 //   [data-due data-since]     with [data-left="left" | "min"] and a bar
 //   [data-ago="t"]            real minutes since an exercise second
+//   [data-in="t"]             minutes and seconds until one
+//   [data-over-at="t"]        gets data-s="over" then
+//   rect[data-t0 data-t1 data-full]   as wide as the share of its time that is over
 
 import { announce } from "./announce";
 
@@ -33,16 +36,19 @@ interface Clock {
 
 const DAY = 24 * 3600;
 const SPOKEN = [5, 1];
-const JUMP = 2; // seconds; less than that is the network's own trembling
+const SAMPLES = 12;
 
-let offset: number | null = null;
+const heard: number[] = [];
+let offset = 0;
 let read: { from: HTMLElement; text: string; clock: Clock } | null = null;
 let spoken = "";
 
-// The server's clock counts: a device's own may be minutes off.
+// The server's clock counts: a device's own may be minutes off. A word that was long on its way makes the server seem
+// behind, never ahead: of the last few, the largest difference is the nearest to the truth.
 export function setServerTime(now: number): void {
-  const found = now - Date.now() / 1000;
-  if (offset === null || Math.abs(found - offset) > JUMP || Math.abs(found) < Math.abs(offset)) offset = found;
+  heard.push(now - Date.now() / 1000);
+  if (heard.length > SAMPLES) heard.shift();
+  offset = Math.max(...heard);
 }
 
 function readClock(): Clock | null {
@@ -65,7 +71,7 @@ function readClock(): Clock | null {
 
 function exerciseSecond(clock: Clock): number {
   if (!clock.running) return clock.t;
-  const now = Date.now() / 1000 + (offset ?? 0);
+  const now = Date.now() / 1000 + offset;
   return Math.max(clock.t, clock.t + Math.floor((now - clock.wall) * clock.speed));
 }
 
@@ -88,6 +94,9 @@ function story(phase: Phase, t: number): string {
   const part = (value: number): string => String(Math.floor(value)).padStart(2, "0");
   return `${part(seconds / 3600)}:${part((seconds % 3600) / 60)}`;
 }
+
+const clockFace = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 const fill = (words: string | undefined, n: number): string => (words ?? "{n}").replace("{n}", String(n));
 
@@ -145,11 +154,29 @@ function dues(root: ParentNode, clock: Clock, t: number, withBars: boolean): voi
       place.dataset.s = "over";
     }
   }
-  for (const place of root.querySelectorAll<HTMLElement>("[data-ago]")) {
-    const seconds = t - Number(place.dataset.ago);
-    const n = minutes(clock, seconds);
-    const text = n < 1 ? (clock.words.less ?? "") : fill(clock.words.min, n);
+}
+
+function spans(root: ParentNode, clock: Clock, t: number): void {
+  const put = (place: HTMLElement, text: string): void => {
     if (place.textContent !== text) place.textContent = text;
+  };
+  for (const place of root.querySelectorAll<HTMLElement>("[data-ago]")) {
+    const n = minutes(clock, t - Number(place.dataset.ago));
+    put(place, n < 1 ? (clock.words.less ?? "") : fill(clock.words.min, n));
+  }
+  for (const place of root.querySelectorAll<HTMLElement>("[data-in]")) {
+    put(place, clockFace(Math.max(0, (Number(place.dataset.in) - t) / (clock.speed || 1))));
+  }
+  for (const place of root.querySelectorAll<HTMLElement>("[data-over-at]")) {
+    if (t > Number(place.dataset.overAt)) place.dataset.s = "over";
+  }
+}
+
+function strip(root: ParentNode, t: number): void {
+  for (const bar of root.querySelectorAll<SVGElement>("rect[data-t0]")) {
+    const [from, to, full] = [Number(bar.dataset.t0), Number(bar.dataset.t1), Number(bar.dataset.full)];
+    const share = to > from ? Math.min(1, Math.max(0, (t - from) / (to - from))) : 0;
+    bar.setAttribute("width", (full * share).toFixed(1));
   }
 }
 
@@ -171,13 +198,15 @@ function tick(root: ParentNode, withBars: boolean): void {
   const phase = phaseAt(clock, t);
   if (phase && root === document) {
     write(root, "[data-story]", story(phase, t));
-    write(root, "[data-minute]", `${Math.floor(t / 60)}:${String(t % 60).padStart(2, "0")}`);
+    write(root, "[data-second]", clockFace(t));
     write(root, "[data-phase-name]", phase.name);
     write(root, "[data-phase-left]", t < ends(phase) ? left(clock, ends(phase) - t, "left") : "");
     if (withBars) phases(clock, t, phase);
     speak(clock, t, phase);
   }
   dues(root, clock, t, withBars);
+  spans(root, clock, t);
+  if (withBars) strip(root, t);
 }
 
 // After a change of the page, before it is painted.

@@ -22,7 +22,6 @@ export interface Asking {
 export interface Commands {
   ask(command: Command, draft: string, acting: string | undefined): Asking;
   retry(): void;
-  waiting(): boolean;
 }
 
 interface Kept {
@@ -39,9 +38,10 @@ interface Heard {
   tooOld(count: number): void;
 }
 
-const QUEUE = "queue";
+const KEPT = "asked."; // one key for each: two tabs of one seat do not overwrite each other's
 const TOO_OLD = 30 * 60_000;
 const LONGEST = 15_000;
+const PATIENCE = 15_000; // for an answer; the server gives up earlier
 const BROKEN_TRIES = 3;
 const FINAL = new Set([400, 403, 404, 405, 409, 413, 414, 415, 422]);
 
@@ -57,33 +57,58 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
   let running = false;
   let wake: (() => void) | null = null;
 
-  const queue = (): Kept[] => {
-    try {
-      return JSON.parse(store.get(QUEUE) ?? "[]") as Kept[];
-    } catch {
-      return [];
+  const nameOf = (item: Kept): string => `${KEPT}${item.at}.${item.id}`;
+  const queue = earlier();
+
+  // What an earlier page asked for and nobody acknowledged. Another tab may be at it too: the server does it once.
+  function earlier(): Kept[] {
+    const found: Kept[] = [];
+    let old = 0;
+    for (const name of store.names(KEPT)) {
+      const item = read(name);
+      if (item && Date.now() - item.at < TOO_OLD) {
+        found.push(item);
+        continue;
+      }
+      store.remove(name);
+      old += 1;
     }
-  };
-  const keep = (items: readonly Kept[]): void => {
-    if (items.length > 0) store.set(QUEUE, JSON.stringify(items));
-    else store.remove(QUEUE);
-  };
+    if (old > 0) heard.tooOld(old);
+    return found;
+  }
+
+  function read(name: string): Kept | null {
+    try {
+      return JSON.parse(store.get(name) ?? "null") as Kept | null;
+    } catch {
+      return null;
+    }
+  }
 
   function ask(command: Command, draft: string, acting: string | undefined): Asking {
-    const id = newId();
-    const outcome = new Promise<Outcome>((done) => waiters.set(id, done));
-    keep([...queue(), { id, command, draft, acting, at: Date.now() }]);
+    const item: Kept = { id: newId(), command, draft, acting, at: Date.now() };
+    const outcome = new Promise<Outcome>((done) => waiters.set(item.id, done));
+    store.set(nameOf(item), JSON.stringify(item));
+    queue.push(item);
     void pump();
-    return { id, outcome };
+    return { id: item.id, outcome };
   }
 
   // One after the other: what was asked first is decided first.
   async function pump(): Promise<void> {
     if (running) return;
     running = true;
+    try {
+      await drain();
+    } finally {
+      running = false;
+    }
+  }
+
+  async function drain(): Promise<void> {
     let tries = 0;
     let broken = 0;
-    for (let item = queue()[0]; item; item = queue()[0]) {
+    for (let item = queue[0]; item; item = queue[0]) {
       const result = await post(item);
       if (result.kind === "later" || (result.kind === "broken" && ++broken < BROKEN_TRIES)) {
         const wait = Math.max(result.after, Math.min(LONGEST, 500 * 2 ** tries)) * (0.75 + Math.random() / 2);
@@ -95,11 +120,11 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
       broken = 0;
       settle(item, result.kind === "ok" ? { ok: true, id: item.id } : { ok: false, refused: result.refused });
     }
-    running = false;
   }
 
   function settle(item: Kept, outcome: Outcome): void {
-    keep(queue().filter((other) => other.id !== item.id));
+    queue.shift();
+    store.remove(nameOf(item));
     const waiter = waiters.get(item.id);
     waiters.delete(item.id);
     if (waiter) waiter(outcome);
@@ -119,6 +144,7 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
         headers: { ...headers(page), "Content-Type": "application/json" },
         body: JSON.stringify({ id: item.id, command: item.command, for: item.acting }),
         cache: "no-store",
+        signal: AbortSignal.timeout(PATIENCE),
       });
       if (answer.ok) return { kind: "ok" };
       const after = Number(answer.headers.get("Retry-After") ?? 0) * 1000 || 0;
@@ -138,17 +164,9 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
     }
   }
 
-  const kept = queue();
-  const fresh = kept.filter((item) => Date.now() - item.at < TOO_OLD);
-  if (fresh.length < kept.length) {
-    keep(fresh);
-    heard.tooOld(kept.length - fresh.length);
-  }
   window.setTimeout(() => void pump());
-
   return {
     ask,
     retry: () => wake?.(),
-    waiting: () => queue().length > 0,
   };
 }

@@ -18,6 +18,8 @@ import { say } from "./words";
 
 const UNDO_SECONDS = 5;
 const SLOW = 3_000;
+const DOUBLE = 700;
+const PATIENCE = 10_000;
 
 interface Way {
   readonly page: Page;
@@ -32,7 +34,19 @@ export function listenForms(way: Way): { refill: () => void } {
 
   // -- commands ---------------------------------------------------------------------------------
 
+  let pressed = { button: null as HTMLElement | null, text: "", at: 0 };
+
+  // The second click of a double click may meet a button that has become another: "Begin" is "Pause" by then.
+  function becameAnother(button: HTMLElement): boolean {
+    const text = button.dataset.command ?? "";
+    const now = performance.now();
+    if (pressed.button === button && pressed.text !== text && now - pressed.at < DOUBLE) return true;
+    pressed = { button, text, at: now };
+    return false;
+  }
+
   async function press(button: HTMLElement): Promise<void> {
+    if (becameAnother(button)) return;
     const text = button.dataset.command;
     const opens = button.dataset.form !== undefined;
     if (text) {
@@ -116,7 +130,7 @@ export function listenForms(way: Way): { refill: () => void } {
   async function fetchForm(what: string, target: string, desk: string, acting = ""): Promise<string | null> {
     const query = new URLSearchParams({ what, target, desk, for: acting });
     try {
-      const answer = await fetch(`/live/form?${query}`, { headers: headers(way.page), cache: "no-store" });
+      const answer = await fetch(`/live/form?${query}`, { headers: headers(way.page), cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
       if (answer.ok) return await answer.text();
       const refused = ((await answer.json()) as { refused: { sentence: string } }).refused;
       showRefusal(refused.sentence || say("no_form"));

@@ -52,10 +52,12 @@ function put(region: HTMLElement, html: string): void {
   waiting.delete(region);
   const fresh = parse(region, html);
   const focused = region.contains(document.activeElement) ? document.activeElement : null;
+  // Only of what is typed in: a focused button says what it does now.
+  const typing = focused?.matches("input, textarea, select") ?? false;
   const first = region.childElementCount === 0;
   Idiomorph.morph(region, fresh.innerHTML, {
     morphStyle: "innerHTML",
-    ignoreActiveValue: true,
+    ignoreActiveValue: typing,
     callbacks: {
       beforeAttributeUpdated: (name, element) => !keeps(element, name),
       afterNodeAdded: (node) => {

@@ -7,6 +7,7 @@ export interface Store {
   get(name: string): string | null;
   set(name: string, value: string): void;
   remove(name: string): void;
+  names(start: string): string[];
 }
 
 export function openStore(page: Page): Store {
@@ -27,6 +28,18 @@ export function openStore(page: Page): Store {
       } catch {
         memory.set(name, value);
       }
+    },
+    names(start) {
+      const found = [...memory.keys()];
+      try {
+        for (let n = 0; n < localStorage.length; n += 1) {
+          const key = localStorage.key(n) ?? "";
+          if (key.startsWith(prefix)) found.push(key.slice(prefix.length));
+        }
+      } catch {
+        // then there is only what is in memory
+      }
+      return found.filter((name) => name.startsWith(start)).sort();
     },
     remove(name) {
       memory.delete(name);

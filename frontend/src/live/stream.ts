@@ -39,7 +39,6 @@ export function openStream(page: Page, told: Told): { poke: () => void } {
   let ended = false;
   let wasLost = false;
   let opened = false;
-  let pinged = 0;
   let again: number | undefined;
   let lost: number | undefined;
   let patience: number | undefined;
@@ -66,7 +65,7 @@ export function openStream(page: Page, told: Told): { poke: () => void } {
   function hear(said: Said): void {
     if (said.pong !== undefined) {
       settle();
-      told.server(said.pong + (Date.now() - pinged) / 2000);
+      told.server(said.pong);
     }
     if (said.present) told.present(said.present);
     if (said.regions && said.v !== undefined) {
@@ -177,7 +176,6 @@ export function openStream(page: Page, told: Told): { poke: () => void } {
 
   function ping(): void {
     if (socket?.readyState !== WebSocket.OPEN || !opened) return;
-    pinged = Date.now();
     socket.send('{"ping":1}');
     expect(PATIENCE);
   }
@@ -198,7 +196,7 @@ export function openStream(page: Page, told: Told): { poke: () => void } {
     if (performance.now() - asking < ASK_ANEW && asking > 0) return;
     asking = performance.now();
     try {
-      const answer = await fetch("/live/regions", { headers: headers(page), cache: "no-store" });
+      const answer = await fetch("/live/regions", { headers: headers(page), cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
       if (!answer.ok) return;
       const fresh = (await answer.json()) as Frame;
       told.server(fresh.now);

@@ -3,14 +3,12 @@
 //   <a href="#facts" data-tab="facts">      opens <section data-panel="facts">
 //   data-tab="now"                          on the phone: the first page; beside it, nothing changes
 //   data-goto="fact-BG-1"                   and then goes to that place in it
-//   <button data-filter="others" data-list="facts-list">   shows what has the word in data-tags
+//   <span data-count="facts">               a number of [data-counts='{"facts": 13, ...}']
 
 import type { Store } from "./store";
 
 const NOW = "now";
 const PHONE = "(max-width: 900px)";
-
-let filters = new Map<string, string>();
 
 export function listenTabs(store: Store): { decorate: () => void } {
   const panels = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[data-panel]")];
@@ -55,12 +53,6 @@ export function listenTabs(store: Store): { decorate: () => void } {
     if (goto) reach(goto);
     else if (tab && matchMedia(PHONE).matches) window.scrollTo({ top: 0 });
   });
-  document.addEventListener("click", (event) => {
-    const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-filter]") : null;
-    if (!button?.dataset.list) return;
-    filters.set(button.dataset.list, button.dataset.filter ?? "");
-    decorate();
-  });
   const remembered = store.get("tab");
   const asked = location.hash.slice(1);
   const first = has(asked) ? asked : remembered && has(remembered) ? remembered : "";
@@ -84,22 +76,8 @@ function reach(id: string): void {
   place.focus({ preventScroll: true });
 }
 
-// Regions come as the server knows them: what is filtered and counted here is put on again.
+// Regions come as the server knows them: the numbers in them stand at the tabs as well.
 function decorate(): void {
-  for (const [list, word] of filters) filter(list, word);
-  counts();
-}
-
-function filter(list: string, word: string): void {
-  for (const button of document.querySelectorAll<HTMLElement>(`[data-list="${CSS.escape(list)}"]`)) {
-    button.setAttribute("aria-pressed", String((button.dataset.filter ?? "") === word));
-  }
-  for (const item of document.getElementById(list)?.querySelectorAll<HTMLElement>(":scope > [data-tags]") ?? []) {
-    item.hidden = word !== "" && !(item.dataset.tags ?? "").split(" ").includes(word);
-  }
-}
-
-function counts(): void {
   const text = document.querySelector<HTMLElement>("[data-counts]")?.dataset.counts;
   if (!text) return;
   const numbers = JSON.parse(text) as Record<string, number>;

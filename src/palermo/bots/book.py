@@ -5,20 +5,36 @@ from __future__ import annotations
 from palermo.engine import rules as r
 from palermo.engine.grounds import missing
 from palermo.engine.index import Index, index, leaves
+from palermo.engine.known import Known
 from palermo.engine.lawful import RANK
 from palermo.engine.scenario import Channel, Scenario
+
+Teams = tuple[tuple[str, tuple[str, ...]], ...]
+Reach = tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
 
 
 class Book:
     """`grounds`: question -> facts that may carry it. `topics`: question, entity or person -> facts about it. `wanted`: action ->
     facts that its desk must know first, as its needs say. `readers`: fact -> desks its rules name; `ranks`: its fullest form."""
 
-    __slots__ = ("_channels", "_lacking", "grounds", "index", "ranks", "readers", "scenario", "topics", "wanted")
+    __slots__ = (
+        "_channels",
+        "_lacking",
+        "_reach",
+        "grounds",
+        "index",
+        "ranks",
+        "readers",
+        "scenario",
+        "topics",
+        "wanted",
+    )
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.index: Index = index(scenario)
-        self._lacking: dict[tuple[str, tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]], int] = {}
+        self._reach: dict[tuple[str, str, Teams], Reach] = {}
+        self._lacking: dict[tuple[str, tuple[str, ...], Teams], int] = {}
         self._channels: dict[tuple[str, tuple[str, ...]], list[Channel]] = {}
         self.grounds: dict[str, tuple[str, ...]] = {
             question.id: tuple(
@@ -52,7 +68,20 @@ class Book:
             self.readers[fact.id] = everybody if "*" in to else to
             self.ranks[fact.id] = max((RANK[rule.form] for rule in fact.rules), default=0)
 
-    def lacking(self, question: str, facts: tuple[str, ...], teams: tuple[tuple[str, tuple[str, ...]], ...]) -> int:
+    def reach(self, desk: str, known: Known) -> Reach:
+        """Return the other teams, each with its desks and with the desk's facts that some rule lets one of them have."""
+        key = (desk, known.watcher, known.teams)
+        found = self._reach.get(key)
+        if found is None:
+            facts = [fact.id for fact in self.scenario.facts if fact.desk == desk]
+            found = self._reach[key] = tuple(
+                (team, desks, tuple(fact for fact in facts if not self.readers[fact].isdisjoint(desks)))
+                for team, desks in known.teams
+                if team != known.watcher
+            )
+        return found
+
+    def lacking(self, question: str, facts: tuple[str, ...], teams: Teams) -> int:
         """Return how many more grounds a question wants beside these facts, given which team holds which desk."""
         key = (question, facts, teams)
         found = self._lacking.get(key)

@@ -22,8 +22,13 @@ def choices(book: Book, view: View, desks: tuple[str, ...], now: int, mind: Mind
     waits: list[int] = []
     questions: dict[str, Power] = {}
     lines: dict[str, dict[str, Power]] = {}
+    actions: dict[str, list[str]] = {}
     for power in view.can:
-        if not power.open or power.desk not in desks:
+        if power.desk not in desks:
+            continue
+        if power.verb == "start":
+            actions.setdefault(power.desk, []).append(power.target)
+        if not power.open:
             continue
         if power.verb == "start":
             found, until = starting.start(book, view, power, now, mind)
@@ -40,7 +45,7 @@ def choices(book: Book, view: View, desks: tuple[str, ...], now: int, mind: Mind
     for desk, free in lines.items():
         out += handovers(book, view, desk, free, mind)
         out += answers(book, view, desk, free, mind)
-        out += requests(book, view, desk, free, now, mind) if mind.asks else []
+        out += requests(book, view.known, desk, actions.get(desk, []), free, now, mind) if mind.asks else []
     out.sort(key=lambda choice: choice.rank)
     return out, min(waits, default=-1)
 

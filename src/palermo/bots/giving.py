@@ -26,12 +26,12 @@ def handovers(book: Book, view: View, desk: str, lines: Lines, mind: Mind) -> li
     if not mind.gives:
         return []
     known = view.known
-    facts = [fact for fact in known.facts if fact in mind.facts and book.index.facts[fact].desk == desk]
     gave = _gave(known)
     out = []
-    for team, desks in known.teams:
-        if team == known.watcher:
-            continue
+    for team, desks, able in book.reach(desk, known):
+        if not mind.careful:
+            able = tuple(fact for fact in known.facts if book.index.facts[fact].desk == desk)
+        facts = [fact for fact in able if fact in mind.facts]
         items = _items(book, known, facts, team, desks, gave, mind, asked=False)
         command = _message("own", book, desk, lines, items[: mind.bundle], mind)
         if command is not None:
@@ -54,16 +54,15 @@ def answers(book: Book, view: View, desk: str, lines: Lines, mind: Mind) -> list
     return out
 
 
-def requests(book: Book, view: View, desk: str, lines: Lines, now: int, mind: Mind) -> list[Choice]:
-    """Return a request to every other team about each question that holds an action of the desk up."""
-    known = view.known
+def requests(
+    book: Book, known: Known, desk: str, actions: list[str], lines: Lines, now: int, mind: Mind
+) -> list[Choice]:
+    """Return a request to every other team about each question that holds one of the desk's actions up."""
     teams = team_of(known)
     others = tuple(desks[0] for team, desks in known.teams if team != known.watcher and desks)
     out = []
-    for other in view.can:
-        if other.verb != "start" or other.desk != desk:
-            continue
-        for about, to in _lacking(book, known, other.target, others, teams, mind):
+    for action in actions:
+        for about, to in _lacking(book, known, action, others, teams, mind):
             recent = any(
                 mail.out and mail.kind == "request" and mail.about == about and now - mail.at < AGAIN
                 for mail in known.mail.values()
@@ -97,9 +96,12 @@ def _lacking(
 def _answer(book: Book, known: Known, desk: str, lines: Lines, mail: Mail, mind: Mind) -> c.Send | None:
     teams = team_of(known)
     asker = teams.get(mail.desk, "")
-    facts = [fact for fact in book.topics.get(mail.about, ()) if fact in known.facts and fact in mind.facts]
+    # Words are not read by bots: a request about nothing in particular is answered with whatever the rules allow.
+    facts = [
+        fact for fact in book.topics.get(mail.about, tuple(known.facts)) if fact in known.facts and fact in mind.facts
+    ]
     facts = [fact for fact in facts if book.index.facts[fact].desk in known.desks]
-    items = _items(book, known, facts, asker, (mail.desk,), _gave(known), mind, asked=True)
+    items = _items(book, known, facts, asker, (mail.desk,), _gave(known), mind, asked=True)[: mind.bundle]
     command = _message("answer", book, desk, lines, items, mind, mail.id, mail.about)
     if command is not None:
         return command
@@ -131,8 +133,6 @@ def _items(
 ) -> list[Item]:
     out = []
     for fact in facts:
-        if mind.careful and book.readers[fact].isdisjoint(desks):
-            continue
         before = gave.get((fact, team), 0)
         full = before >= RANK[known.facts[fact].form] or (mind.careful and before >= book.ranks[fact])
         if full or known.facts[fact].source in desks or not mind.shares(fact, team, asked):

@@ -37,6 +37,8 @@ class Memory(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     hands: tuple[Hand, ...] = ()
     taken: dict[str, int] = {}  # item -> second it was taken in
     missed: dict[str, int] = {}  # item -> second it is noticed again
+    unread: tuple[str, ...] = ()  # items that wait for a pair of hands
+    counts: tuple[int, ...] = ()  # how many facts, injects, lines and messages there were when it was last looked
     first: dict[str, int] = {}  # choice -> second it was first there
     last: dict[str, int] = {}  # choice -> second it was last acted on
     hinted: int = 0  # hints seen so far

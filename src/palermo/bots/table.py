@@ -34,18 +34,17 @@ def table(book: Book, share: float, view: View, own: Own, now: int, memory: Memo
     known = view.known
     if not memory.salt:
         memory = replace(memory, salt=f"{random.getrandbits(64):x}", hands=(Hand(),) * pairs(book, known))
-    memory = _noticed(known, memory, now)
+    memory = _noticed(known, _arrived(known, memory, now), now)
     commands: list[c.Command] = []
     memory = _read(book, known, memory, now, commands)
-    bots = tuple(desk for desk in known.desks if known.occupants.get(desk, "").startswith("bot"))
-    desks = tuple(dict.fromkeys((*own.desks, *bots)))
-    unread = _unread(known, memory)
     found: list[Choice] = []
     wait = -1
-    if _must_choose(memory, now, unread):
+    if _must_choose(memory, now):
+        bots = tuple(desk for desk in known.desks if known.occupants.get(desk, "").startswith("bot"))
+        desks = tuple(dict.fromkeys((*own.desks, *bots)))
         found, wait = choices(book, view, desks, now, _mind(known, memory, share, text))
         memory = _act(own, found, memory, now, commands)
-    memory = _plan(known, found, unread, memory, now, text)
+    memory = _plan(known, found, memory, now, text)
     if len(view.new) >= 6 and commands:
         commands.append(c.SeeAll())
     wakes = [hand.until for hand in memory.hands if hand.until > now]
@@ -63,20 +62,36 @@ def pairs(book: Book, known: Known) -> int:
     return next((team.pairs for team in teams if team.id == known.watcher), 1)
 
 
-def _noticed(known: Known, memory: Memory, now: int) -> Memory:
-    """Take in what was dealt, and what was missed and is noticed now: after its time, or all of it when a hint came."""
+def _arrived(known: Known, memory: Memory, now: int) -> Memory:
+    """Take in what was dealt or recorded as told, unless it is missed, and put on the pile what has come to be read."""
+    counts = (len(known.facts), len(known.injects), len(known.lines), len(known.mail))
+    if counts == memory.counts:
+        return memory
     taken, missed = memory.taken, memory.missed
+    held = {item for hand in memory.hands for item in hand.reads}.union(memory.unread)
     fresh = [f"fact:{have.fact}" for have in known.facts.values() if have.via in ("dealt", "told")]
     fresh = [item for item in fresh if item not in taken and item not in missed]
-    if fresh:
-        slips = {item for item in fresh if draw(memory.salt, f"miss:{item}") < MISSES}
-        taken = {**taken, **{item: now for item in fresh if item not in slips}}
-        missed = {**missed, **dict.fromkeys(slips, now + NOTICED_AFTER)}
+    pile = [x for x in reading.items(known) if x not in taken and x not in missed and x not in held]
+    slips = {item for item in fresh if draw(memory.salt, f"miss:{item}") < MISSES}
+    return replace(
+        memory,
+        taken={**taken, **{item: now for item in fresh if item not in slips}},
+        missed={**missed, **dict.fromkeys(slips, now + NOTICED_AFTER)},
+        unread=(*memory.unread, *pile),
+        counts=counts,
+    )
+
+
+def _noticed(known: Known, memory: Memory, now: int) -> Memory:
+    """Take in what was missed and is noticed now: after its time, or all of it when a hint has come."""
+    if not memory.missed:
+        return memory
     hints = sum(line.kind == "hint" for line in known.lines)
-    ripe = [item for item, at in missed.items() if at <= now or hints > memory.hinted]
-    if ripe:
-        taken = {**taken, **_all_in(known, ripe, now)}
-        missed = {item: at for item, at in missed.items() if item not in taken}
+    ripe = [item for item, at in memory.missed.items() if at <= now or hints > memory.hinted]
+    if not ripe:
+        return memory if hints == memory.hinted else replace(memory, hinted=hints)
+    taken = {**memory.taken, **_all_in(known, ripe, now)}
+    missed = {item: at for item, at in memory.missed.items() if item not in taken}
     return replace(memory, taken=taken, missed=missed, hinted=hints)
 
 
@@ -137,25 +152,15 @@ def _act(own: Own, found: list[Choice], memory: Memory, now: int, commands: list
     return replace(memory, last=last, hands=tuple(Hand() if hand in finished else hand for hand in memory.hands))
 
 
-def _unread(known: Known, memory: Memory) -> list[str]:
-    """Return the items that nobody at the table has read or is reading."""
-    held = {item for hand in memory.hands for item in hand.reads}
-    return [
-        item
-        for item in reading.items(known)
-        if item not in memory.taken and item not in memory.missed and item not in held
-    ]
-
-
-def _must_choose(memory: Memory, now: int, unread: list[str]) -> bool:
+def _must_choose(memory: Memory, now: int) -> bool:
     """Tell whether a decision has ripened, or more hands are free than there are stacks to read."""
     if any(hand.work and hand.until <= now for hand in memory.hands):
         return True
     free = sum(not hand.work and hand.until <= now for hand in memory.hands)
-    return free > -(-len(unread) // AT_ONCE)
+    return free > -(-len(memory.unread) // AT_ONCE)
 
 
-def _plan(known: Known, found: list[Choice], unread: list[str], memory: Memory, now: int, text: Text) -> Memory:
+def _plan(known: Known, found: list[Choice], memory: Memory, now: int, text: Text) -> Memory:
     """Give every free pair of hands its next piece of work: reading first, then what presses most."""
     if all(hand.until > now or hand.work for hand in memory.hands):
         return memory
@@ -163,15 +168,15 @@ def _plan(known: Known, found: list[Choice], unread: list[str], memory: Memory, 
     free = [
         choice for choice in found if choice.key not in working and now - memory.last.get(choice.key, -AGAIN) >= AGAIN
     ]
-    hands = list(memory.hands)
+    hands, unread = list(memory.hands), memory.unread
     for n, hand in enumerate(hands):
         if hand.until > now or hand.work:
             continue
         if unread:
-            batch, unread = tuple(unread[:AT_ONCE]), unread[AT_ONCE:]
+            batch, unread = unread[:AT_ONCE], unread[AT_ONCE:]
             count = sum(reading.words(known, item, text) for item in batch)
             hands[n] = Hand(now + -(-count * 60 // WORDS_A_MINUTE), reads=batch)
         elif free:
             choice = free.pop(0)
             hands[n] = Hand(now + SECONDS[choice.kind], work=choice.key, desk=choice.desk)
-    return replace(memory, hands=tuple(hands))
+    return replace(memory, hands=tuple(hands), unread=unread)

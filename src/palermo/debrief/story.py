@@ -10,6 +10,7 @@ from palermo.engine.commands import Asked
 from palermo.engine.known import Setup
 from palermo.engine.moments import PhaseRun
 from palermo.engine.scenario import Scenario
+from palermo.engine.state import CONTROL, ROOM
 
 
 class Story:
@@ -81,8 +82,9 @@ def _exercise(story: Story, entry: e.Entry) -> None:
             _mark(story, entry, "pause", what=why)
         case e.Ended(t=t, outcome=outcome):
             story.ended, story.outcome = t, outcome
-        case e.InjectSent(inject=inject, teams=teams_, title=title, kind=kind):
-            _mark(story, entry, "inject", to=teams_, what=inject, text=title, detail=kind)
+        case e.InjectSent(inject=inject, title=title, kind=kind):
+            to = tuple(team for team in entry.audience if team not in (ROOM, CONTROL))
+            _mark(story, entry, "inject", to=to, what=inject, text=title, detail=kind)
         case _:
             pass
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from palermo.engine import commands as c
+from palermo.engine.can import liaison
 from palermo.engine.index import index
-from palermo.engine.lawful import forms_held
+from palermo.engine.lawful import RANK, forms_held
 from palermo.engine.scenario import Scenario
+from palermo.engine.state import CONTROL
 from palermo.engine.view import Own, Power, View
 
 MANY = 80  # of anything in one command
+BESIDE = 6  # versions of a line that may stand side by side
 
 
 def allowed(scenario: Scenario, view: View, own: Own, command: c.Command) -> c.Refused | None:
@@ -17,9 +20,9 @@ def allowed(scenario: Scenario, view: View, own: Own, command: c.Command) -> c.R
     if wanted is None:
         return c.Refused("control_only")
     verb, desk, target = wanted
-    if desk and desk not in own.desks:
-        return c.Refused("not_your_desk", {"desk": desk})
-    mine = (desk, "") if desk else (*own.desks, "")
+    if desk is not None and desk not in own.desks:
+        return c.Refused("not_your_desk", {"desk": desk[:40]})
+    mine = (desk,) if desk is not None else (*own.desks, "")
     power = next((p for p in view.can if p.verb == verb and p.target == target and p.desk in mine), None)
     if power is None:
         return _why_not(view, verb, target)
@@ -30,22 +33,23 @@ def allowed(scenario: Scenario, view: View, own: Own, command: c.Command) -> c.R
     return _slots(scenario, view, own, power, command)
 
 
-def _wanted(command: c.Command, own: Own) -> tuple[str, str, str] | None:
+def _wanted(command: c.Command, own: Own) -> tuple[str, str | None, str] | None:
+    """Return verb, desk (None where the command names none) and target of the power a command uses; None for control's."""
     match command:
         case c.Send():
             return "send", command.desk, command.channel
         case c.TakeBack():
-            return "take_back", "", command.message
+            return "take_back", None, command.message
         case c.OpenMessage():
-            return "open", "", command.message
+            return "open", None, command.message
         case c.Heard():
             return "heard", command.desk, ""
         case c.Correct():
-            return "correct", "", command.told
+            return "correct", None, command.told
         case c.Ask():
             return "ask", command.desk, command.lookup
         case c.Release():
-            return "release", "", command.hit
+            return "release", None, command.hit
         case c.Assess():
             return "assess", command.desk, command.question
         case c.Start():
@@ -53,7 +57,7 @@ def _wanted(command: c.Command, own: Own) -> tuple[str, str, str] | None:
         case c.Approve():
             return "approve", command.desk, command.run
         case c.Drop():
-            return "drop", "", command.run
+            return "drop", None, command.run
         case c.WriteLine():
             return "write", command.desk, f"{command.sheet}.{command.line}"
         case c.ChooseLine():
@@ -63,11 +67,11 @@ def _wanted(command: c.Command, own: Own) -> tuple[str, str, str] | None:
         case c.AskCard():
             return "card", command.desk, f"{command.talk}.{command.card}"
         case c.SeeAll():
-            return "see_all", "", ""
+            return "see_all", None, ""
         case c.Ready():
-            return "ready", "", ""
+            return "ready", None, ""
         case c.Help():
-            return "help", "", ""
+            return "help", None, ""
         case _:
             return None
 
@@ -97,25 +101,24 @@ def _slots(scenario: Scenario, view: View, own: Own, power: Power, command: c.Co
         case c.Send():
             return _send(scenario, view, power, command)
         case c.Heard():
-            if command.giver and command.giver not in power.slots["giver"]:
-                return c.Refused("no_such_recipient", {"desk": command.giver})
-            if not command.number.strip() or not command.word.strip():
-                return c.Refused("empty")
-            if len(command.number) > 40 or len(command.word) > 40:
-                return c.Refused("too_long")
+            return _heard(scenario, view, own, power, command)
         case c.Ask():
             if not command.key.strip():
                 return c.Refused("empty")
             if len(command.key) > 120:
                 return c.Refused("too_long")
         case c.Release():
-            if command.form not in power.slots["form"]:
+            if command.yes and command.form not in power.slots["form"]:
                 return c.Refused("no_such_form")
+            if not command.yes and not command.reason:
+                return c.Refused("no_reason")
         case c.Assess():
             return _facts(view, command.facts, at_least=1)
         case c.Start():
-            if command.option and command.option not in power.slots["option"]:
+            if command.option not in (power.slots["option"] or ("",)):
                 return c.Refused("no_such_option")
+            if len(command.ticks) > MANY:
+                return c.Refused("too_long")
             if any(tick not in power.slots["tick"] for tick in command.ticks):
                 return c.Refused("no_such_option")
             if power.slots["tick"] and not command.ticks:
@@ -126,7 +129,8 @@ def _slots(scenario: Scenario, view: View, own: Own, power: Power, command: c.Co
         case c.Approve():
             return _approve(scenario, view, own, command)
         case c.ChooseLine():
-            if str(command.version) not in power.slots["version"]:
+            written = view.known.sheets[f"{command.sheet}.{command.line}"]
+            if command.version not in [version.n for version in written.versions]:
                 return c.Refused("unknown")
         case c.WriteLine():
             row = view.known.sheets.get(f"{command.sheet}.{command.line}")
@@ -134,11 +138,31 @@ def _slots(scenario: Scenario, view: View, own: Own, power: Power, command: c.Co
                 return c.Refused("empty")
             if not 0 <= command.base <= (row.count if row is not None else 0):
                 return c.Refused("stale_line")
+            if row is not None and sum(version.n > command.base for version in row.versions) >= BESIDE:
+                return c.Refused("stale_line")
         case c.Help():
             if not command.text:
                 return c.Refused("empty")
         case _:
             pass
+    return None
+
+
+def _heard(scenario: Scenario, view: View, own: Own, power: Power, command: c.Heard) -> c.Refused | None:
+    if own.seat.partition("@")[0] != CONTROL and own.seat != liaison(view.known):
+        return c.Refused("no_talk_here")
+    if command.giver and command.giver not in power.slots["giver"]:
+        return c.Refused("no_such_recipient", {"desk": command.giver[:40]})
+    if not command.number.strip() or not command.word.strip():
+        return c.Refused("empty")
+    if len(command.number) > 40 or len(command.word) > 40:
+        return c.Refused("too_long")
+    # What we have already nobody has to tell us: else recording it "from" each desk in turn would show who has it.
+    fact = index(scenario).numbers.get(command.number.strip().casefold())
+    have = view.known.facts.get(fact.id) if fact is not None else None
+    fullest = max((RANK[form] for form in fact.forms), default=0) if fact is not None else 0
+    if have is not None and RANK[have.form] >= fullest:
+        return c.Refused("already_there")
     return None
 
 
@@ -151,10 +175,12 @@ def _send(scenario: Scenario, view: View, power: Power, command: c.Send) -> c.Re
         return c.Refused("too_long")
     for desk in command.to:
         if desk not in power.slots["to"]:
-            return c.Refused("no_such_recipient", {"desk": desk})
+            return c.Refused("no_such_recipient", {"desk": desk[:40]})
     if command.kind in ("answer", "refusal"):
         if command.reply_to not in power.slots["reply_to"]:
             return c.Refused("nothing_to_answer")
+        if view.known.mail[command.reply_to].desk not in command.to:
+            return c.Refused("no_such_recipient", {"desk": view.known.mail[command.reply_to].desk})
     elif command.reply_to:
         return c.Refused("nothing_to_answer")
     if command.kind == "refusal" and (not command.reason or command.items):
@@ -163,15 +189,22 @@ def _send(scenario: Scenario, view: View, power: Power, command: c.Send) -> c.Re
         return c.Refused("empty")
     if not 0 <= command.due <= 3600 or len(command.about) > 80 or len(command.basis) > 80:
         return c.Refused("too_long")
+    if not (_is_id(command.about) and _is_id(command.basis)):
+        return c.Refused("unknown")
     for item in command.items:
         if item.to not in command.to:
-            return c.Refused("no_such_recipient", {"desk": item.to})
+            return c.Refused("no_such_recipient", {"desk": item.to[:40]})
         have = view.known.facts.get(item.fact)
         if have is None:
             return c.Refused("no_such_fact", {"fact": item.fact[:40]})
         if item.form not in forms_held(index(scenario).facts[item.fact], have.form):
             return c.Refused("no_such_form", {"fact": item.fact})
     return None
+
+
+def _is_id(word: str) -> bool:
+    """Whether a word is made like an id: ids may stand in entries, free text may not. Tells nothing of which ids there are."""
+    return word.isascii() and (not word or word.replace("_", "").replace("-", "").replace(".", "").isalnum())
 
 
 def _facts(view: View, facts: tuple[str, ...], at_least: int) -> c.Refused | None:

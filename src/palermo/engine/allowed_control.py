@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from palermo.engine import commands as c
+from palermo.engine.advance import inject_moment
 from palermo.engine.index import index
+from palermo.engine.moments import left_out
 from palermo.engine.scenario import Scenario
-from palermo.engine.state import State
+from palermo.engine.state import CONTROL, ROOM, State
 
 Check = c.Refused | None
+REASONS = ("organisational", "time_out", "wellbeing", "server")
+NOT_SEATS = (CONTROL, ROOM, "server")
 UNKNOWN = c.Refused("unknown")
 
 
@@ -31,26 +35,28 @@ def judge(scenario: Scenario, state: State, command: c.Command) -> Check:
                 return UNKNOWN
             return _teams(state, command.to)
         case c.GiveHint():
-            if not command.text and command.hint not in index(scenario).hints:
+            if not command.text and not command.hint:
                 return c.Refused("empty")
-            return _teams(state, (command.team,))
+            if command.hint and command.hint not in index(scenario).hints:
+                return UNKNOWN
+            return None if _is_team(state, command.team) else UNKNOWN
         case c.Announce() | c.Note():
             return None if command.text else c.Refused("empty")
         case c.Reply():
             if command.help not in state.world.helps:
                 return UNKNOWN
+            if state.world.helps[command.help].reply:
+                return c.Refused("already_sent")
             return None if command.text else c.Refused("empty")
         case c.Grant():
             if command.question not in index(scenario).questions or command.question in state.world.stands:
                 return UNKNOWN
-            return _teams(state, (command.team,))
+            return None if _is_team(state, command.team) else UNKNOWN
         case c.Rate():
             known = any(d.id == command.dimension for d in scenario.rubric)
             return None if known and command.band in ("P", "S", "M", "U", "") else UNKNOWN
         case c.Told():
-            if command.desk not in state.world.team_of:
-                return UNKNOWN
-            return None if _playing(state) else c.Refused("not_running")
+            return _told(scenario, state, command)
         case c.EraseText():
             return None if command.key.startswith("~") else UNKNOWN
         case c.SetAction():
@@ -76,13 +82,17 @@ def _seating(state: State, command: c.TakeSeat | c.MoveSeat | c.RevokeSeat | c.O
         case c.TakeSeat():
             if command.seat in state.world.seats and not state.world.seats[command.seat].gone:
                 return c.Refused("already_there")
+            if not command.seat or command.seat.partition("@")[0] in NOT_SEATS:
+                return UNKNOWN
             fits = command.team in teams and set(command.desks) <= set(teams[command.team])
             return None if fits and command.desks else UNKNOWN
         case c.MoveSeat():
+            row = state.world.seats.get(command.seat)
             fits = command.team in teams and set(command.desks) <= set(teams[command.team])
-            return None if fits and command.desks and command.seat in state.world.seats else UNKNOWN
+            return None if fits and command.desks and row is not None and not row.gone else UNKNOWN
         case c.RevokeSeat():
-            return None if command.seat in state.world.seats else UNKNOWN
+            row = state.world.seats.get(command.seat)
+            return None if row is not None and not row.gone else UNKNOWN
         case c.Occupy():
             known = command.desk in state.world.team_of and command.by in ("people", "bot", "rule", "control")
             return None if known else UNKNOWN
@@ -99,6 +109,8 @@ def _clock(state: State, command: c.Begin | c.Pause | c.Resume | c.SetSpeed | c.
         return c.Refused("not_running")
     match command:
         case c.Pause():
+            if command.why not in REASONS:
+                return UNKNOWN
             return c.Refused("already_paused") if world.clock.paused else None
         case c.Resume():
             return None if world.clock.paused else c.Refused("already_running")
@@ -131,8 +143,41 @@ def _inject(
     if isinstance(command, c.EditInject):
         return None if command.text else c.Refused("empty")
     if isinstance(command, c.PostponeInject):
-        return None if 0 < command.seconds <= 7200 else c.Refused("too_long")
+        if not 0 < command.seconds <= 7200:
+            return c.Refused("too_long")
+        return None if _comes_by_itself(scenario, state, command.inject) else UNKNOWN
     return None
+
+
+def _comes_by_itself(scenario: Scenario, state: State, inject_id: str) -> bool:
+    """Whether an inject has a time or a condition still to come; what is left to control's hand cannot come later."""
+    inject = index(scenario).injects[inject_id]
+    row = state.world.injects.get(inject_id)
+    if row is not None and row.state not in ("scheduled", "postponed"):
+        return False
+    moment = inject_moment(scenario, state, inject)
+    return inject.when is not None or (moment is not None and not left_out(state.world.schedule, moment))
+
+
+def _told(scenario: Scenario, state: State, command: c.Told) -> Check:
+    """Control records what was told in person, unless nothing is (talk rule system). It sees who has what, so it is told."""
+    world = state.world
+    if command.desk not in world.team_of:
+        return UNKNOWN
+    if not _playing(state):
+        return c.Refused("not_running")
+    if world.setup.talk == "system":
+        return c.Refused("no_talk_here")
+    fact = index(scenario).numbers.get(command.number.strip().casefold())
+    if fact is None or not fact.forms:
+        return UNKNOWN
+    giver = world.team_of.get(command.giver or fact.desk, "")
+    has = giver in state.known and fact.id in state.known[giver].facts
+    return None if has and giver != world.team_of[command.desk] else c.Refused("no_such_fact", {"fact": fact.id})
+
+
+def _is_team(state: State, team: str) -> bool:
+    return any(team == name for name, _ in state.world.teams)
 
 
 def _teams(state: State, teams: tuple[str, ...]) -> Check:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from palermo.engine import events as e
-from palermo.engine.known import Clock, Known, LineRow, RunRow
-from palermo.engine.learn import learn
-from palermo.engine.moments import phase_at
+from palermo.engine.known import Clock, Known, RunRow
+from palermo.engine.learn import learn, line_chosen, line_written
+from palermo.engine.merging import world_renamed
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import (
+    CONTROL,
     ROOM,
     DoneRow,
     Due,
@@ -56,7 +57,9 @@ def _world(world: World, entry: e.Entry) -> World:
             occupants = dict.fromkeys(team_of, ("people", ""))
             return replace(world, setup=event.setup, teams=event.teams, team_of=team_of, occupants=occupants)
         case e.SeatTaken():
-            seat = Seat(event.team, event.desks, event.role, event.generation)
+            old = world.seats.get(event.seat)
+            ready = old is not None and old.ready and not old.gone
+            seat = Seat(event.team, event.desks, event.role, event.generation, ready)
             return replace(world, seats={**world.seats, event.seat: seat})
         case e.SeatLeft():
             old = world.seats.get(event.seat)
@@ -70,15 +73,8 @@ def _world(world: World, entry: e.Entry) -> World:
             return replace(world, seats={**world.seats, event.seat: replace(old, generation=event.generation)})
         case e.Occupied():
             return replace(world, occupants={**world.occupants, event.desk: (event.by, event.policy)})
-        case e.Merged():
-            flying = {
-                key: tuple((event.into if team == event.team else team, due) for team, due in rows)
-                for key, rows in world.flying.items()
-            }
-            return replace(world, flying=flying)
         case e.TeamsChanged():
-            team_of = {desk: team for team, desks in event.teams for desk in desks}
-            return replace(world, teams=event.teams, team_of=team_of)
+            return world_renamed(world, event.teams)
         case e.ReadySet():
             old = world.seats.get(event.seat)
             world = _acted(world, event.team, t)
@@ -117,8 +113,11 @@ def _world(world: World, entry: e.Entry) -> World:
         case e.MessageTakenBack():
             message = world.messages[event.id]
             flying = {key: value for key, value in world.flying.items() if key != event.id}
-            back = replace(message, back=True)
-            return replace(world, messages={**world.messages, event.id: back}, flying=flying)
+            messages = {**world.messages, event.id: replace(message, back=True)}
+            asked = messages.get(message.reply_to)
+            if asked is not None and asked.answered == event.id:
+                messages[message.reply_to] = replace(asked, answered="")
+            return replace(world, messages=messages, flying=flying)
         case e.ToldInPerson():
             row = ToldState(event.giver_team, event.giver, event.team, event.desk, event.fact, t)
             world = _acted(_acted(world, event.team, t), event.giver_team, t)
@@ -168,15 +167,15 @@ def _world(world: World, entry: e.Entry) -> World:
         case e.ActionDropped():
             if event.run not in world.runs:
                 return world
-            run = replace(world.runs[event.run], state="dropped", why=event.why)
+            run = replace(world.runs[event.run], state="dropped", why=event.why, awaiting=())
             return replace(world, runs={**world.runs, event.run: run})
         case e.LineWritten():
             key = f"{event.sheet}.{event.line}"
             world = _acted(world, world.team_of.get(event.version.desk, ""), t)
-            return replace(world, lines={**world.lines, key: write_line(world.lines.get(key), event)})
+            return replace(world, lines={**world.lines, key: line_written(world.lines.get(key), event)})
         case e.LineChosen():
             key = f"{event.sheet}.{event.line}"
-            return replace(world, lines={**world.lines, key: choose_line(world.lines[key], event.version)})
+            return replace(world, lines={**world.lines, key: line_chosen(world.lines[key], event.version)})
         case e.StatusSet():
             return replace(world, status={**world.status, event.person: event.status})
         case e.PersonPlaced():
@@ -228,7 +227,8 @@ def _world(world: World, entry: e.Entry) -> World:
             row_ = (event.fact, event.giver, event.to, event.form, t)
             return replace(world, overshared=(*world.overshared, row_))
         case e.InjectSent():
-            return _inject_sent(world, event, t)
+            teams = tuple(team for team in entry.audience if team not in (ROOM, CONTROL))
+            return _inject_sent(world, event, teams, t)
         case e.InjectDue():
             return _inject_due(world, event)
         case e.InjectEdited():
@@ -262,6 +262,7 @@ def _world(world: World, entry: e.Entry) -> World:
         case (
             e.FactLearned()
             | e.MessageDelivered()
+            | e.Merged()
             | e.Headline()
             | e.ApprovalAsked()
             | e.NoneLeft()
@@ -327,9 +328,9 @@ def _started(world: World, event: e.ActionStarted, t: int) -> World:
     )
 
 
-def _inject_sent(world: World, event: e.InjectSent, t: int) -> World:
+def _inject_sent(world: World, event: e.InjectSent, teams: tuple[str, ...], t: int) -> World:
     if event.inject.startswith("~"):
-        row = Improvised(event.kind, event.teams, event.title, event.text, t)
+        row = Improvised(event.kind, teams, event.title, event.text, t)
         return replace(world, improvised={**world.improvised, event.inject: row})
     inject = world.injects.get(event.inject, InjectState())
     sent = replace(inject, state="sent", at=t)
@@ -346,20 +347,3 @@ def _inject_due(world: World, event: e.InjectDue) -> World:
         case state:
             inject = replace(inject, state=state, later=event.by)
     return replace(world, injects={**world.injects, event.inject: inject})
-
-
-def write_line(row: LineRow | None, event: e.LineWritten) -> LineRow:
-    """Return the line with a version added: in place of what it was written on, or beside what came in between."""
-    row = row or LineRow()
-    kept = tuple(version for version in row.versions if version.n > event.base)
-    return LineRow((*kept, event.version), event.version.n)
-
-
-def choose_line(row: LineRow, version: int) -> LineRow:
-    """Return the line with one of its versions standing alone."""
-    return LineRow(tuple(v for v in row.versions if v.n == version) or row.versions, row.count)
-
-
-def phase_of(state: State, t: int) -> str:
-    """Return the phase that the schedule has at exercise second `t`."""
-    return phase_at(state.world.schedule, t).id if state.world.schedule else ""

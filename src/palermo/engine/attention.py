@@ -50,7 +50,7 @@ def expected(scenario: Scenario, known: Known) -> tuple[Expected, ...]:
     rules = index(scenario)
     out: list[Expected] = []
     for mail in known.mail.values():
-        if is_due(mail):
+        if is_due(known, mail):
             desk = next((d for d in mail.to if d in known.desks), "")
             out.append(Expected("answer", mail.id, desk, mail.due or -1, mail.at))
     live: set[str] = set()

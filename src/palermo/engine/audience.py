@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from palermo.engine import events as e
 from palermo.engine.index import index
+from palermo.engine.known import Known
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL, ROOM, State
 
 
-def audience(scenario: Scenario, state: State, event: e.Event) -> tuple[str, ...]:
-    """Return the watchers of an event: teams in the preset's order, the room screen if every team is among them, control."""
+def audience(scenario: Scenario, state: State, event: e.Event, to: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the watchers of an event: teams in the preset's order, the room screen if every team is among them, control.
+
+    `to` are the addressees of an event that must not name them, because each would learn who the others are.
+    """
     world = state.world
     teams = tuple(team for team, _ in world.teams)
     match event:
@@ -65,7 +71,9 @@ def audience(scenario: Scenario, state: State, event: e.Event) -> tuple[str, ...
         case e.HitDecided():
             named = (event.owner_team, event.asker_team)
         case e.Opened() | e.Closed() | e.InjectSent() | e.InjectWithdrawn() | e.NoticeGiven():
-            named = event.teams
+            named = to
+        case e.TextErased():
+            named = tuple(team for team in teams if _sees_text(state.known[team], event.key))
         case e.ActionStarted():
             named = (event.team,)
         case e.ApprovalAsked():
@@ -98,6 +106,10 @@ def _teams_of(state: State, desks: tuple[str, ...]) -> tuple[str, ...]:
     if "*" in desks:
         return tuple(team for team, _ in state.world.teams)
     return tuple(dict.fromkeys(state.world.team_of[desk] for desk in desks if desk in state.world.team_of))
+
+
+def _sees_text(known: Known, key: str) -> bool:
+    return msgspec.json.encode(key) in msgspec.json.encode(known)
 
 
 def _sender(state: State, message_id: str) -> tuple[str, ...]:

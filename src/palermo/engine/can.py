@@ -47,7 +47,7 @@ class _Table:
         self.held = tuple(known.facts)
         self.live = {run.action for run in known.runs.values() if run.state in ("waiting", "running")}
         self.over = {run.action for run in known.runs.values() if run.state == "done"}
-        self.requests = [mail for mail in known.mail.values() if is_due(mail)]
+        self.requests = [mail for mail in known.mail.values() if is_due(known, mail)]
         self.coming = [mail for mail in known.mail.values() if mail.out and mail.state == "way"]
         self.spoken = self.index.profiles[known.setup.profile].spoken
 
@@ -64,7 +64,7 @@ class _Table:
             if lookup.desk not in known.desks and lookup.desk in self.others
         )
         out.extend(
-            self.power("release", desk, hit.id, form=self.index.facts[hit.fact].forms or ("full",))
+            self.power("release", desk, hit.id, form=self.forms(hit.fact))
             for hit in known.hits.values()
             if hit.state == "open" and hit.desk == desk
         )
@@ -86,9 +86,18 @@ class _Table:
                 continue
             asked = sum(key.startswith(talk.id + ".") for key in known.cards)
             if asked < talk.at_most:
-                left = (card.id for card in talk.cards if f"{talk.id}.{card.id}" not in known.cards)
-                out.extend(self.power("card", desk, f"{talk.id}.{card}") for card in left)
+                out.extend(
+                    self.power("card", desk, f"{talk.id}.{card.id}")
+                    for card in talk.cards
+                    if f"{talk.id}.{card.id}" not in known.cards
+                    and (card.opens is None or f"card:{talk.id}.{card.id}" in known.opened)
+                )
         return out
+
+    def forms(self, fact: str) -> tuple[str, ...]:
+        """Return the forms in which the team could hand a fact on."""
+        have = self.known.facts.get(fact)
+        return forms_held(self.index.facts[fact], have.form) if have is not None else ()
 
     def sending(self, desk: str) -> list[Power]:
         """Return the powers to send, tell, take back and correct."""
@@ -165,6 +174,12 @@ class _Table:
         return out
 
 
-def is_due(mail: Mail) -> bool:
-    """Tell whether a message is a request to us that nobody has answered."""
-    return not mail.out and mail.kind == "request" and not mail.answered
+def is_due(known: Known, mail: Mail) -> bool:
+    """Tell whether a message is another table's request to us that nobody has answered."""
+    return not mail.out and mail.kind == "request" and not mail.answered and mail.desk not in known.desks
+
+
+def liaison(known: Known) -> str:
+    """Return the seat that may walk and record what it is told: who sat down first and is not a bot; '' for nobody."""
+    people = (row for row in known.seats.values() if any(known.occupants.get(d, "") != "bot" for d in row.desks))
+    return min(((row.at, row.seat) for row in people), default=(0, ""))[1]

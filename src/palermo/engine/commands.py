@@ -10,7 +10,7 @@ from typing import Union, dataclass_transform
 
 import msgspec
 
-TEXTS = frozenset({"text", "reason", "note"})
+TEXTS = frozenset({"text", "reason", "title"})
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
@@ -252,7 +252,7 @@ class Resume(_Command):
 
 
 class SetSpeed(_Command):
-    """Exercise seconds a real second (0.25 to 60)."""
+    """Exercise seconds a real second (0.25 to 600)."""
 
     speed: float
 
@@ -357,7 +357,7 @@ class Rate(_Command):
 
 
 class Told(_Command):
-    """Control records for a team what was told in person (talk rule paper)."""
+    """Control records for a team what was told in person (talk rules liaison and paper)."""
 
     desk: str
     number: str

@@ -60,7 +60,7 @@ def holds(condition: r.Condition, scenario: Scenario, state: State, t: int) -> b
             inject = world.injects.get(condition.inject)
             return inject is not None and inject.at >= 0
         case r.Silent():
-            return t - world.last_act.get(world.team_of.get(condition.desk, ""), 0) >= condition.seconds
+            return t - acted_at(scenario, state, condition.desk) >= condition.seconds
         case r.Met():
             return world.needs.get(condition.need, ("", 0, ""))[0] == "met"
         case r.Missed():
@@ -132,6 +132,13 @@ def left_of(scenario: Scenario, state: State, resource: str) -> int:
     return next(x.n for x in scenario.resources if x.id == resource)
 
 
+def acted_at(scenario: Scenario, state: State, desk: str) -> int:
+    """Return the exercise second at which the desk's team last did something; the start of play when it has not since then."""
+    world = state.world
+    play = index(scenario).calendar(world.schedule).play if world.schedule else 0
+    return max(play, world.last_act.get(world.team_of.get(desk, ""), 0))
+
+
 def mark_at(state: State, mark: str) -> int | None:
     """Return the exercise second of a mark (`done:jo2`), or None when it has not come."""
     world = state.world
@@ -180,11 +187,12 @@ def hint_holds(condition: r.Condition, scenario: Scenario, state: State, team: s
         case r.AtLeast():
             return sum(hint_holds(part, scenario, state, team, t) for part in condition.of) >= condition.n
         case r.Knows():
-            return condition.desk in known.desks and condition.fact in known.facts
+            have = known.facts.get(condition.fact) if condition.desk in known.desks else None
+            return have is not None and (not condition.form or have.form in ("full", condition.form))
         case r.Established():
             return condition.question in known.stands
         case r.Started():
-            return any(run.action == condition.action for run in known.runs.values())
+            return any(run.action == condition.action and run.state != "dropped" for run in known.runs.values())
         case r.Done():
             return any(run.action == condition.action and run.state == "done" for run in known.runs.values())
         case r.Chosen():
@@ -206,7 +214,14 @@ def hint_holds(condition: r.Condition, scenario: Scenario, state: State, team: s
             row = known.needs.get(condition.need)
             return row is not None and row.state == "met"
         case r.Trust():
-            return known.trust.get(condition.group, 0) >= condition.n
+            if condition.group in known.trust:
+                return known.trust[condition.group] >= condition.n
+            group = next(x for x in scenario.groups if x.id == condition.group)
+            shown = "*" in group.shown_to or any(desk in known.desks for desk in group.shown_to)
+            return shown and group.trust >= condition.n
+        case r.Silent():
+            mine = condition.desk in known.desks
+            return mine and t - acted_at(scenario, state, condition.desk) >= condition.seconds
         case r.Sheet():
             return sum(key.startswith(condition.sheet + ".") for key in known.sheets) >= condition.n
         case r.Line():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from palermo.engine import commands as c
 from palermo.engine import events as e
 from palermo.engine.conditions import left_of
-from palermo.engine.effects import carry_out, establish, teams_of
+from palermo.engine.effects import carry_out, establish, opens_to, teams_of
 from palermo.engine.grounds import carried, missing
 from palermo.engine.index import index
 from palermo.engine.known import LineVersion
@@ -18,45 +18,45 @@ def assess(turn: Turn, command: c.Assess) -> None:
     """Facts laid down for a question: it stands, or not yet."""
     team = turn.state.world.team_of[command.desk]
     question = index(turn.scenario).questions[command.question]
-    lacking = missing(turn.scenario, question, command.facts, turn.state.world.team_of)
+    facts = tuple(dict.fromkeys(command.facts))
+    lacking = missing(turn.scenario, question, facts, turn.state.world.team_of)
     if lacking:
-        carry = carried(turn.scenario, question, command.facts)
-        turn.tell(e.NotYet(question.id, team, command.facts, carry, lacking))
+        turn.tell(e.NotYet(question.id, team, facts, carried(turn.scenario, question, facts), lacking))
         return
-    establish(turn, question.id, team, command.desk, command.facts, "", granted=False)
+    establish(turn, question.id, team, command.desk, facts, "", granted=False)
 
 
 def start(turn: Turn, command: c.Start, seat: str, run: str) -> None:
     """An action is started: what it stands on is established by its grounds, then it waits for its yeses or runs."""
     action = index(turn.scenario).actions[command.action]
     team = turn.state.world.team_of[command.desk]
+    grounds = tuple(dict.fromkeys(command.grounds))
     for question_id in action.stands_on:
         if question_id in turn.state.world.stands:
             continue
         question = index(turn.scenario).questions[question_id]
-        lacking = missing(turn.scenario, question, command.grounds, turn.state.world.team_of)
+        lacking = missing(turn.scenario, question, grounds, turn.state.world.team_of)
         if lacking:
-            carry = carried(turn.scenario, question, command.grounds)
-            turn.tell(e.NotYet(question_id, team, command.grounds, carry, lacking))
+            carry = carried(turn.scenario, question, grounds)
+            turn.tell(e.NotYet(question_id, team, grounds, carry, lacking))
             return
-        establish(turn, question_id, team, command.desk, command.grounds, action.id, granted=False)
-    for resource, n in action.uses.items():
-        if left_of(turn.scenario, turn.state, resource) < n:
-            turn.tell(e.NoneLeft(team, resource))
-            return
-    option = command.option or (action.options[0].id if action.options else "")
-    ticks = tuple(tick for tick in dict.fromkeys(command.ticks))
+        establish(turn, question_id, team, command.desk, grounds, action.id, granted=False)
+    lacks = _lacks(turn, action)
+    if lacks:
+        turn.tell(e.NoneLeft(team, lacks))
+        return
+    ticks = tuple(dict.fromkeys(command.ticks))
     awaiting = tuple(yes.desk for yes in action.yes if not _said_by_starting(turn, yes, seat, command.desk))
     turn.tell(
         e.ActionStarted(
-            run, action.id, team, command.desk, seat, option, ticks, command.grounds, command.reason, awaiting
+            run, action.id, team, command.desk, seat, command.option, ticks, grounds, command.reason, awaiting
         )
     )
     if not awaiting:
         run_action(turn, run)
         return
     for to_team in teams_of(turn, awaiting):
-        turn.tell(e.ApprovalAsked(run, action.id, option, team, command.desk, seat, to_team, awaiting))
+        turn.tell(e.ApprovalAsked(run, action.id, command.option, team, command.desk, seat, to_team, awaiting))
 
 
 def approve(turn: Turn, command: c.Approve, seat: str) -> None:
@@ -73,16 +73,16 @@ def run_action(turn: Turn, run_id: str) -> None:
     """The action gets under way: it takes what it uses, and its start has its effects."""
     run = turn.state.world.runs[run_id]
     action = index(turn.scenario).actions[run.action]
+    lacks = _lacks(turn, action)
+    if lacks:
+        turn.tell(e.NoneLeft(run.team, lacks))
+        turn.tell(e.ActionDropped(run_id, run.action, "none_left"))
+        return
     for resource, n in action.uses.items():
-        left = left_of(turn.scenario, turn.state, resource)
-        if left < n:
-            turn.tell(e.NoneLeft(run.team, resource))
-            turn.tell(e.ActionDropped(run_id, run.action, "none_left"))
-            return
-        turn.tell(e.ResourceSet(resource, left - n))
+        turn.tell(e.ResourceSet(resource, left_of(turn.scenario, turn.state, resource) - n))
     turn.tell(e.ActionRunning(run_id, action.id, turn.t + action.takes))
     if action.talk:
-        turn.tell(e.Opened(f"talk:{action.talk}", teams_of(turn, index(turn.scenario).talks[action.talk].desks)))
+        turn.tell(e.Opened(f"talk:{action.talk}"), opens_to(turn, f"talk:{action.talk}"))
     carry_out(turn, action.start)
 
 
@@ -92,7 +92,7 @@ def finish(turn: Turn, run_id: str) -> None:
     action = index(turn.scenario).actions[run.action]
     turn.tell(e.ActionDone(run_id, action.id, run.option, run.ticks))
     if action.talk:
-        turn.tell(e.Closed(f"talk:{action.talk}", teams_of(turn, index(turn.scenario).talks[action.talk].desks)))
+        turn.tell(e.Closed(f"talk:{action.talk}"), opens_to(turn, f"talk:{action.talk}"))
     option = index(turn.scenario).option(action, run.option)
     if option is not None:
         carry_out(turn, option.then)
@@ -101,6 +101,10 @@ def finish(turn: Turn, run_id: str) -> None:
             carry_out(turn, tick.then)
     carry_out(turn, action.then)
     again = _reopens_after(action, run.option)
+    for earlier in turn.state.world.scheduled:
+        name = earlier.removeprefix("again:")
+        if name != earlier and turn.state.world.runs[name].action == action.id:
+            turn.tell(e.ScheduleDone(earlier))  # what it would reopen has been done anew
     if again:
         turn.tell(e.Scheduled(f"again:{run_id}", turn.t + again, (Open(f"action:{action.id}"),)))
 
@@ -120,6 +124,12 @@ def ask_card(turn: Turn, command: c.AskCard) -> None:
     team = turn.state.world.team_of[command.desk]
     turn.tell(e.CardAsked(talk.id, card.id, team, command.desk))
     carry_out(turn, card.then)
+
+
+def _lacks(turn: Turn, action: Action) -> str:
+    """Return the first resource of which there is too little for the action, '' when there is enough of all."""
+    uses = action.uses.items()
+    return next((resource for resource, n in uses if left_of(turn.scenario, turn.state, resource) < n), "")
 
 
 def _reopens_after(action: Action, option: str) -> int:

@@ -8,17 +8,16 @@ from palermo.engine.commands import Item
 from palermo.engine.conditions import holds, left_of, place_of, stage_of, status_of, trust_of
 from palermo.engine.index import index
 from palermo.engine.lawful import RANK, oversharing
-from palermo.engine.moments import at
 from palermo.engine.turn import Turn
 
 
 def carry_out(turn: Turn, effects: tuple[r.Effect, ...]) -> None:
     """Make the effects happen, in order."""
-    for number, effect in enumerate(effects):
-        _carry_out(turn, effect, number)
+    for effect in effects:
+        _carry_out(turn, effect)
 
 
-def _carry_out(turn: Turn, effect: r.Effect, number: int) -> None:
+def _carry_out(turn: Turn, effect: r.Effect) -> None:
     scenario, state = turn.scenario, turn.state
     match effect:
         case r.Reveal():
@@ -34,15 +33,15 @@ def _carry_out(turn: Turn, effect: r.Effect, number: int) -> None:
                     )
                     turn.tell(e.FactLearned(team, effect.fact, effect.form, via, own))
         case r.Hand():
-            hand_over(turn, f"{turn.cause}#{len(turn.entries)}", effect)
+            hand_over(turn, effect)
         case r.Inject():
-            send_inject(turn, effect.inject)
+            _inject(turn, effect.inject)
         case r.Open():
-            if effect.what not in state.world.opened:
-                turn.tell(e.Opened(effect.what, opens_to(turn, effect.what)))
+            if effect.what not in state.world.opened and not _is_over(turn, effect.what):
+                turn.tell(e.Opened(effect.what), opens_to(turn, effect.what))
         case r.Close():
             if effect.what in state.world.opened:
-                turn.tell(e.Closed(effect.what, opens_to(turn, effect.what)))
+                turn.tell(e.Closed(effect.what), opens_to(turn, effect.what))
         case r.Move():
             if stage_of(scenario, state, effect.track) != effect.stage:
                 turn.tell(e.TrackMoved(effect.track, effect.stage))
@@ -89,13 +88,13 @@ def _carry_out(turn: Turn, effect: r.Effect, number: int) -> None:
         case r.Award():
             turn.tell(e.PointsAwarded(effect.desk, effect.points))
         case r.Later():
-            turn.tell(e.Scheduled(f"{turn.cause}#{state.seq}.{number}", turn.t + effect.seconds, effect.then))
+            turn.tell(e.Scheduled(f"{turn.cause}#{state.seq}", turn.t + effect.seconds, effect.then))
         case r.Establish():
             establish(turn, effect.question, "", "", (), "", granted=False)
         case r.Notice():
             teams = teams_of(turn, effect.to)
             if teams:
-                turn.tell(e.NoticeGiven(f"{effect.notice}#{state.seq}", effect.notice, teams))
+                turn.tell(e.NoticeGiven(effect.notice), teams)
         case r.If():
             carry_out(turn, effect.then if holds(effect.when, scenario, state, turn.t) else effect.otherwise)
 
@@ -134,18 +133,32 @@ def opens_to(turn: Turn, what: str) -> tuple[str, ...]:
             return teams_of(turn, known.lines[name].desks)
         case "talk":
             return teams_of(turn, known.talks[name].desks)
+        case "card":
+            return teams_of(turn, known.talks[name.partition(".")[0]].desks)
         case _:
             return ()
 
 
-def hand_over(turn: Turn, message_id: str, effect: r.Hand) -> None:
-    """Hand a fact from one desk to others at once, as a message of its own; to the giver's own table there is nothing to hand."""
+def _is_over(turn: Turn, what: str) -> bool:
+    """Whether an action's own closing condition holds: then nothing opens it again but control."""
+    kind, _, name = what.partition(":")
+    closes = index(turn.scenario).actions[name].closes if kind == "action" else None
+    return closes is not None and holds(closes, turn.scenario, turn.state, turn.t)
+
+
+def hand_over(turn: Turn, effect: r.Hand, message_id: str = "") -> None:
+    """Hand a fact from one desk to others at once, as a message of its own; to the giver's own table there is nothing to hand.
+
+    Without an id of its own the message is called after what its recipients read in it anyway, so that they cannot learn from
+    it what else was handed over; what was handed over like this in the same second is not handed over twice.
+    """
     own = turn.state.world.team_of.get(effect.sender)
     to = tuple(desk for desk in effect.to if turn.state.world.team_of.get(desk) not in (None, own))
-    if not to:
+    message_id = message_id or f"{effect.sender}.{effect.fact}.{effect.form}.{'.'.join(to)}@{turn.t}"
+    if not to or message_id in turn.state.world.messages:
         return
     items = tuple(Item(effect.fact, effect.form, desk) for desk in to)
-    channel = turn.scenario.channels[0].id
+    channel = index(turn.scenario).report_channel
     sent = e.MessageSent(message_id, "own", effect.sender, "", to, channel, items, "", "", 0, "", "", "", turn.t)
     turn.tell(sent)
     for team in teams_of(turn, to):
@@ -154,10 +167,14 @@ def hand_over(turn: Turn, message_id: str, effect: r.Hand) -> None:
 
 def deliver(turn: Turn, message_id: str, team: str) -> None:
     """Deliver a message to one team: its own items only, then the receipt for the sender, then the price of over-sharing."""
-    message = turn.state.world.messages[message_id]
-    desks = next(desks for name, desks in turn.state.world.teams if name == team)
+    world = turn.state.world
+    message = world.messages[message_id]
+    desks = next(desks for name, desks in world.teams if name == team)
     items = tuple(item for item in message.items if item.to in desks)
     due = turn.t + message.due if message.due else 0
+    asked = world.messages.get(message.reply_to)
+    # Only the asker knows of the question: a third recipient of the answer does not.
+    reply_to = message.reply_to if asked is not None and world.team_of.get(asked.desk) == team else ""
     turn.tell(
         e.MessageDelivered(
             message.id,
@@ -168,7 +185,7 @@ def deliver(turn: Turn, message_id: str, team: str) -> None:
             message.channel,
             items,
             message.about,
-            message.reply_to,
+            reply_to,
             due,
             message.basis,
             message.text,
@@ -191,20 +208,35 @@ def price_of(turn: Turn, fact_id: str, form: str, giver: str, to: str, by: str) 
         carry_out(turn, index(turn.scenario).facts[fact_id].price)
 
 
-def send_inject(turn: Turn, inject_id: str) -> None:
-    """Send a listed inject, once: its facts, then its effects. Dropped if its `unless` holds or control skipped it."""
+def _inject(turn: Turn, inject_id: str) -> None:
+    """A rule sends an inject: later by as much as control postponed it."""
+    row = turn.state.world.injects.get(inject_id)
+    if row is None or row.state != "postponed" or turn.cause.startswith("later:"):
+        send_inject(turn, inject_id)
+    else:
+        due = turn.t + row.later
+        turn.tell(e.Scheduled(f"{turn.cause}#{turn.state.seq}", due, (r.Inject(inject_id),)))
+
+
+def send_inject(turn: Turn, inject_id: str, *, by_hand: bool = False) -> None:
+    """Send a listed inject, once: its facts to their desks, then its effects.
+
+    By itself it is dropped if its `unless` holds or control skipped it.
+    """
     inject = index(turn.scenario).injects[inject_id]
     row = turn.state.world.injects.get(inject_id)
-    if row is not None and row.state in ("sent", "withdrawn", "skipped"):
+    if row is not None and row.state in ("sent", "withdrawn"):
         return
-    if inject.unless is not None and holds(inject.unless, turn.scenario, turn.state, turn.t):
+    if not by_hand and row is not None and row.state == "skipped":
+        return
+    if not by_hand and inject.unless is not None and holds(inject.unless, turn.scenario, turn.state, turn.t):
         turn.tell(e.InjectDue(inject_id, "skipped", 0))
         return
     own_words = row.text if row is not None else ""
     flavour = "gentle" if turn.state.world.setup.gentle else "text"
     text = own_words or f"injects.{inject_id}.{flavour}"
-    teams = teams_of(turn, inject.to)
-    turn.tell(e.InjectSent(inject_id, teams, inject.kind, f"injects.{inject_id}.title", text))
+    title = f"injects.{inject_id}.title"
+    turn.tell(e.InjectSent(inject_id, inject.kind, title, text), teams_of(turn, inject.to))
     for fact in inject.facts:
         owner = index(turn.scenario).facts[fact].desk
         for team in teams_of(turn, (owner,)):
@@ -219,7 +251,7 @@ def make_safe(turn: Turn, person: str) -> None:
     if person in world.safe or person in world.late:
         return
     by = index(turn.scenario).people[person].safe_by
-    in_time = by is None or turn.t <= at(world.schedule, by)
+    in_time = by is None or turn.t <= index(turn.scenario).calendar(world.schedule).at(by)
     turn.tell(e.PersonSafe(person, in_time))
 
 
@@ -230,7 +262,8 @@ def show_person(turn: Turn, person: str, team: str) -> None:
     consents = tuple(key[len(prefix) :] for key in state.world.consents if key.startswith(prefix))
     status = status_of(turn.scenario, state, person)
     place = place_of(turn.scenario, state, person)
-    turn.tell(e.PersonShown(person, team, status, place, consents))
+    safe = state.world.safe.get(person, state.world.late.get(person, -1))
+    turn.tell(e.PersonShown(person, team, status, place, consents, safe))
 
 
 def establish(

@@ -293,17 +293,16 @@ class NotYet(_Event):
 
 
 class Opened(_Event):
-    """A script opened something to teams: `action:x`, `question:x`, `channel:x`, `sheet:x`, `talk:x`."""
+    """Something opened to those who may use it: `action:x`, `option:x.y`, `question:x`, `channel:x`, `sheet:x`, `line:x.y`,
+    `talk:x`, `card:x.y`."""
 
     what: str
-    teams: tuple[str, ...]
 
 
 class Closed(_Event):
-    """A script or control closed something to teams."""
+    """A script or control closed something."""
 
     what: str
-    teams: tuple[str, ...]
 
 
 class ActionStarted(_Event):
@@ -405,6 +404,7 @@ class PersonShown(_Event):
     status: str
     place: str
     consents: tuple[str, ...]
+    safe: int = -1
 
 
 class StatusSet(_Event):
@@ -561,10 +561,9 @@ class Halted(_Event):
 
 
 class InjectSent(_Event):
-    """An inject reached teams; `title` and `text` are keys."""
+    """An inject reached its addressees, who do not learn from it who the others are; `title` and `text` are keys."""
 
     inject: str
-    teams: tuple[str, ...]
     kind: str
     title: str
     text: str
@@ -589,7 +588,6 @@ class InjectWithdrawn(_Event):
     """An inject was sent by mistake; its text stays beside the correction."""
 
     inject: str
-    teams: tuple[str, ...]
     text: str
 
 
@@ -611,11 +609,9 @@ class Announced(_Event):
 
 
 class NoticeGiven(_Event):
-    """A line of the story for teams."""
+    """A line of the story."""
 
-    id: str
     notice: str
-    teams: tuple[str, ...]
 
 
 class HelpAsked(_Event):
@@ -657,7 +653,7 @@ class SeenAll(_Event):
 
 
 class TextErased(_Event):
-    """A free text was emptied; its place stays."""
+    """A free text was emptied, for control and for the teams that can see it; its place stays."""
 
     key: str
 
@@ -675,7 +671,10 @@ Event = Union[
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
-    """An event in the log: `seq` counts from 1, `t` is exercise seconds, `wall` UTC seconds, `cause` a command or a script."""
+    """An event in the log: `seq` counts from 1, `t` is exercise seconds, `wall` UTC seconds, `cause` a command or a script.
+
+    Its audience may read all of the event, and its time. `seq`, `audience` and `cause` are control's: they tell of others.
+    """
 
     seq: int
     t: int

@@ -6,7 +6,7 @@ from palermo.engine import commands as c
 from palermo.engine import events as e
 from palermo.engine.effects import carry_out, hand_over, knows_less, price_of
 from palermo.engine.index import index
-from palermo.engine.lawful import lawful_form
+from palermo.engine.lawful import RANK, forms_held, lawful_form, sendable
 from palermo.engine.rules import Hand
 from palermo.engine.turn import Turn
 
@@ -14,7 +14,10 @@ LEAST_DELAY = 5  # seconds: what was sent can be taken back until then
 
 
 def send(turn: Turn, command: c.Send, seat: str, message_id: str) -> None:
-    """A message sets out; it arrives after its channel's time, longer while the channel is slow."""
+    """A message sets out; it arrives after its channel's time, longer while the channel is slow.
+
+    The words of a refusal are its reason: they go to whoever asked.
+    """
     world = turn.state.world
     channel = index(turn.scenario).channels[command.channel]
     slow, until = world.slowed.get(channel.id, (0, 0))
@@ -33,7 +36,7 @@ def send(turn: Turn, command: c.Send, seat: str, message_id: str) -> None:
             command.reply_to,
             command.due,
             command.basis,
-            command.text,
+            command.text or command.reason,
             command.reason,
             arrives,
         )
@@ -44,21 +47,27 @@ def send(turn: Turn, command: c.Send, seat: str, message_id: str) -> None:
 
 
 def heard(turn: Turn, desk: str, number: str, word: str | None, giver: str, told_id: str) -> None:
-    """The receiver recorded what was said aloud. Recognised when number and word go together and the giver's table holds it."""
+    """The receiver recorded what was said aloud. Recognised when number and word go together and the giver's table holds it.
+
+    It comes in the form the rules allow, never more than the giver holds; what no rule allows comes as the giver holds it.
+    A fact without a form does not travel, by word of mouth either.
+    """
     world = turn.state.world
     team = world.team_of[desk]
     known = index(turn.scenario)
     number_, word_ = number.strip().casefold(), (word or "").strip().casefold()
-    fact = next((f for f in turn.scenario.facts if f.id.casefold() == number_), None)
+    fact = known.numbers.get(number_)
     if fact is not None and word is not None and known.words.get((number_, word_)) is not fact:
         fact = None
     giver_desk = giver or (fact.desk if fact is not None else "")
     giver_team = world.team_of.get(giver_desk, "")
     have = turn.state.known[giver_team].facts.get(fact.id) if fact is not None and giver_team else None
-    if fact is None or have is None or giver_team == team:
+    if fact is None or have is None or giver_team == team or not fact.forms:
         turn.tell(e.NotRecognised(team, number))
         return
-    form = lawful_form(turn.scenario, turn.state.known[giver_team], fact.id, desk) or "full"
+    form = sendable(turn.scenario, turn.state.known[giver_team], fact.id, desk)
+    if not form:
+        form = max(forms_held(fact, have.form), key=lambda held: RANK[held], default=have.form)
     turn.tell(e.ToldInPerson(told_id, giver_team, giver_desk, team, desk, fact.id, form))
     price_of(turn, fact.id, form, giver_desk, desk, told_id)
 
@@ -88,5 +97,4 @@ def release(turn: Turn, command: c.Release) -> None:
     owner = index(turn.scenario).lookups[hit.lookup].desk
     turn.tell(e.HitDecided(command.hit, hit.owner_team, hit.asker_team, command.yes, command.reason))
     if command.yes:
-        hand_over(turn, f"{command.hit}.given", Hand(hit.fact, owner, (hit.asker,), command.form))
-        price_of(turn, hit.fact, command.form, owner, hit.asker, command.hit)
+        hand_over(turn, Hand(hit.fact, owner, (hit.asker,), command.form), f"{command.hit}.given")

@@ -6,10 +6,10 @@ from typing import assert_never
 
 from palermo.engine import commands as c
 from palermo.engine import events as e
-from palermo.engine.advance import enter_phase
+from palermo.engine.advance import enter_phase, wake
 from palermo.engine.clock import now
 from palermo.engine.deeds import approve, ask_card, assess, start, write_line
-from palermo.engine.effects import establish, send_inject, teams_of
+from palermo.engine.effects import deliver, establish, opens_to, send_inject, teams_of
 from palermo.engine.exchange import ask, heard, release, send
 from palermo.engine.index import index
 from palermo.engine.known import Setup
@@ -96,8 +96,7 @@ def _happen(turn: Turn, asked: c.Asked) -> None:
             turn.tell(e.TextErased(command.key))
         case c.SetAction():
             what = f"action:{command.action}"
-            teams = teams_of(turn, (index(turn.scenario).actions[command.action].desk,))
-            turn.tell(e.Opened(what, teams) if command.open else e.Closed(what, teams))
+            turn.tell(e.Opened(what) if command.open else e.Closed(what), opens_to(turn, what))
         case _:
             assert_never(command)
 
@@ -135,7 +134,8 @@ def _seating(turn: Turn, command: c.TakeSeat | c.MoveSeat | c.RevokeSeat | c.Occ
             turn.tell(e.SeatTaken(command.seat, command.team, command.desks, command.role, generation))
         case c.MoveSeat():
             old_seat = seats[command.seat]
-            turn.tell(e.SeatLeft(command.seat, old_seat.team, False))
+            if old_seat.team != command.team:
+                turn.tell(e.SeatLeft(command.seat, old_seat.team, False))
             turn.tell(e.SeatTaken(command.seat, command.team, command.desks, old_seat.role, old_seat.generation))
         case c.RevokeSeat():
             turn.tell(e.SeatRevoked(command.seat, seats[command.seat].generation + 1))
@@ -148,6 +148,13 @@ def _seating(turn: Turn, command: c.TakeSeat | c.MoveSeat | c.RevokeSeat | c.Occ
 
 
 def _merge(turn: Turn, team: str, into: str) -> None:
+    """What is on its way between the two tables arrives; then they are one."""
+    world = turn.state.world
+    for message_id, rows in world.flying.items():
+        sender = world.team_of[world.messages[message_id].desk]
+        for to, _ in rows:
+            if {sender, to} == {team, into}:
+                deliver(turn, message_id, to)
     turn.tell(e.Merged(team, into, turn.state.known[team]))
     joined = dict(turn.state.world.teams)
     teams = tuple(
@@ -170,11 +177,12 @@ def _clock(
         case c.Begin():
             runs = schedule(index(turn.scenario).profiles[world.setup.profile].phases)
             turn.tell(e.Began(turn.wall, runs))
-            enter_phase(turn, runs[0].id)
+            wake(turn)
         case c.Pause():
             turn.tell(e.Paused(turn.wall, turn.t, command.why, command.text))
         case c.Resume():
             turn.tell(e.Resumed(turn.wall, turn.t))
+            wake(turn, all_of_them=world.clock.paused == "halted")
         case c.SetSpeed():
             turn.tell(e.SpeedSet(turn.wall, turn.t, command.speed))
         case c.Extend():
@@ -190,9 +198,10 @@ def _clock(
                 open_ = row is None or row.state in ("scheduled", "postponed")
                 if moment is not None and open_ and left_out(runs, moment) and not left_out(before, moment):
                     turn.tell(e.InjectDue(inject.id, "left", 0))
-            enter_phase(turn, phase_at(runs, turn.t).id)
-            if turn.state.world.ended < 0:
-                settle(turn, woken=True)
+            if world.clock.paused:
+                enter_phase(turn, phase_at(runs, turn.t).id)
+            else:
+                wake(turn)
         case c.End():
             end(turn)
 
@@ -205,10 +214,7 @@ def _injecting(
     injects = turn.state.world.injects
     match command:
         case c.SendInject():
-            row = injects.get(command.inject)
-            if row is not None and row.state == "skipped":
-                turn.tell(e.InjectDue(command.inject, "scheduled", 0))
-            send_inject(turn, command.inject)
+            send_inject(turn, command.inject, by_hand=True)
         case c.EditInject():
             turn.tell(e.InjectEdited(command.inject, command.text))
         case c.PostponeInject():
@@ -223,7 +229,7 @@ def _injecting(
                 teams = improvised.teams
             else:
                 teams = teams_of(turn, index(turn.scenario).injects[command.inject].to)
-            turn.tell(e.InjectWithdrawn(command.inject, teams, command.text))
+            turn.tell(e.InjectWithdrawn(command.inject, command.text), teams)
         case c.Improvise():
             teams = tuple(team for team, _ in turn.state.world.teams if team in command.to or "*" in command.to)
-            turn.tell(e.InjectSent(f"~{asked_id}", teams, command.kind, command.title, command.text))
+            turn.tell(e.InjectSent(f"~{asked_id}", command.kind, command.title, command.text), teams)

@@ -32,12 +32,16 @@ TIME = "time"
 
 
 class Calendar:
-    """The exercise second of each moment on one schedule; `turns` are those at which a condition of time may turn, sorted."""
+    """The exercise second of each moment on one schedule; `turns` are those at which a condition of time may turn, sorted.
 
-    __slots__ = ("schedule", "seconds", "turns")
+    `play` is the first second of play.
+    """
 
-    def __init__(self, schedule: tuple[PhaseRun, ...], moments: list[Moment]) -> None:
+    __slots__ = ("play", "schedule", "seconds", "turns")
+
+    def __init__(self, schedule: tuple[PhaseRun, ...], moments: list[Moment], before: frozenset[str]) -> None:
         self.schedule = schedule
+        self.play = next((run.starts for run in schedule if run.id not in before), 0)
         self.seconds: dict[Moment, int] = {moment: at(schedule, moment) for moment in moments}
         self.turns = tuple(sorted(set(self.seconds.values())))
 
@@ -54,6 +58,7 @@ class Index:
 
     __slots__ = (
         "actions",
+        "before",
         "by_desk",
         "channels",
         "facts",
@@ -67,15 +72,18 @@ class Index:
         "lookups",
         "moments",
         "needs",
+        "numbers",
         "people",
         "presets",
         "profiles",
         "questions",
+        "report_channel",
         "scenario",
         "schedules",
         "scripts",
         "sheets",
         "silent",
+        "silent_hints",
         "since",
         "talks",
         "topics",
@@ -85,9 +93,13 @@ class Index:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.facts: dict[str, Fact] = {x.id: x for x in scenario.facts}
+        self.numbers: dict[str, Fact] = {x.id.casefold(): x for x in scenario.facts}
         self.words: dict[tuple[str, str], Fact] = {(x.id.casefold(), x.word.casefold()): x for x in scenario.facts}
         self.actions: dict[str, Action] = {x.id: x for x in scenario.actions}
         self.channels: dict[str, Channel] = {x.id: x for x in scenario.channels}
+        # Reports go by the first channel in which something can be written.
+        self.report_channel: str = next((x.id for x in scenario.channels if not x.spoken), "")
+        self.before = frozenset(x.id for y in scenario.profiles for x in y.phases if x.kind == "before")
         self.questions: dict[str, Question] = {x.id: x for x in scenario.questions}
         self.sheets: dict[str, SheetDef] = {x.id: x for x in scenario.sheets}
         self.lines: dict[str, SheetLine] = {f"{s.id}.{line.id}": line for s in scenario.sheets for line in s.lines}
@@ -122,8 +134,16 @@ class Index:
         self.topics = {topic: tuple(dict.fromkeys(numbers)) for topic, numbers in topics.items()}
         self.moments.extend(need.due for need in scenario.needs)
         self.moments.extend(hint.after for hint in scenario.hints if hint.after is not None)
+        self.silent_hints: list[tuple[HintDef, r.Silent]] = []
         for hint in scenario.hints:
-            self.moments.extend(leaf.moment for leaf in leaves(hint.when) if isinstance(leaf, r.After | r.Before))
+            for leaf in leaves(hint.when):
+                match leaf:
+                    case r.After() | r.Before():
+                        self.moments.append(leaf.moment)
+                    case r.Silent():
+                        self.silent_hints.append((hint, leaf))
+                    case _:
+                        pass
         self.holders: dict[str, tuple[Question, ...]] = {}
         for question in scenario.questions:
             for leaf in leaves(question.rests):
@@ -154,7 +174,7 @@ class Index:
         if kept is None or kept.schedule is not schedule:
             if len(self.schedules) > 64:
                 self.schedules.clear()
-            kept = self.schedules[id(schedule)] = Calendar(schedule, self.moments)
+            kept = self.schedules[id(schedule)] = Calendar(schedule, self.moments, self.before)
         return kept
 
     def option(self, action: Action, option: str) -> Option | None:
@@ -220,6 +240,8 @@ def armed(scenario: Scenario) -> list[r.Script]:
     for inject in scenario.injects:
         if inject.when is not None:
             out.append(r.Script(id=f"inject:{inject.id}", when=inject.when, then=(r.Inject(inject.id),)))
+    for talk in scenario.talks:
+        out.extend(_opens(f"card:{talk.id}.{card.id}", card.opens) for card in talk.cards if card.opens is not None)
     out.extend(scenario.scripts)
     return out
 
@@ -256,7 +278,9 @@ def topics_of(leaf: r.Condition) -> tuple[str, ...]:
             return ("phase",)
         case r.After() | r.Before():
             return (TIME, "phase")
-        case r.Since() | r.Silent():
+        case r.Since():
+            return (TIME, topic_of_mark(leaf.mark))
+        case r.Silent():
             return (TIME,)
         case r.Sent():
             return ("sent",)
@@ -280,3 +304,15 @@ def topics_of(leaf: r.Condition) -> tuple[str, ...]:
             return (f"flag:{leaf.flag}",)
         case _:
             return ()
+
+
+def topic_of_mark(mark: str) -> str:
+    """Return the topic under which a mark of `since` comes (`stage:network.alert` with its track)."""
+    kind, _, name = mark.partition(":")
+    match kind:
+        case "established":
+            return f"stands:{name}"
+        case "stage":
+            return f"track:{name.partition('.')[0]}"
+        case _:
+            return mark

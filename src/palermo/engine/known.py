@@ -40,12 +40,13 @@ class Clock(_Row):
 
 
 class SeatRow(_Row):
-    """One participant's place, as the table sees it."""
+    """One participant's place, as the table sees it; `at` is the exercise second since when."""
 
     seat: str
     desks: tuple[str, ...]
     role: str = ""
     ready: bool = False
+    at: int = 0
 
 
 class Have(_Row):
@@ -217,6 +218,7 @@ class LookRow(_Row):
     at: int
     state: str
     version: int = 0
+    reason: str = ""
 
 
 class HitRow(_Row):

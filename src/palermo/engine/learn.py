@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from msgspec.structs import replace
 
 from palermo.engine import events as e
-from palermo.engine.commands import Item
 from palermo.engine.known import (
     Clock,
     Given,
@@ -29,8 +26,7 @@ from palermo.engine.known import (
     Tried,
 )
 from palermo.engine.lawful import RANK
-
-_T = TypeVar("_T")
+from palermo.engine.merging import joined, known_renamed
 
 
 def learn(known: Known, t: int, event: e.Event) -> Known:
@@ -41,9 +37,12 @@ def learn(known: Known, t: int, event: e.Event) -> Known:
         case e.Created():
             return replace(known, setup=event.setup, teams=event.teams)
         case e.TeamsChanged():
-            return replace(known, teams=event.teams)
+            return known_renamed(known, event.teams)
         case e.SeatTaken():
-            return replace(known, seats={**known.seats, event.seat: SeatRow(event.seat, event.desks, event.role)})
+            sat = known.seats.get(event.seat)
+            ready, at = (sat.ready, sat.at) if sat is not None else (False, t)
+            seat = SeatRow(event.seat, event.desks, event.role, ready, at)
+            return replace(known, seats={**known.seats, event.seat: seat})
         case e.SeatLeft():
             return replace(known, seats={k: s for k, s in known.seats.items() if k != event.seat})
         case e.ReadySet():
@@ -53,7 +52,7 @@ def learn(known: Known, t: int, event: e.Event) -> Known:
         case e.Occupied():
             return replace(known, occupants={**known.occupants, event.desk: event.by})
         case e.Merged():
-            return _merged(known, event.known)
+            return joined(known, event.known)
         case e.Began():
             return replace(known, schedule=event.schedule, clock=Clock(event.wall, t, 1.0, "", ""))
         case e.Paused():
@@ -75,19 +74,11 @@ def learn(known: Known, t: int, event: e.Event) -> Known:
         case e.MessageDelivered():
             return _delivered(known, event, t)
         case e.MessageThere():
-            mail = known.mail[event.id]
-            state = "there"
-            given = tuple(
-                replace(g, state="there") if g.by == event.id and g.team == event.team else g for g in known.given
-            )
-            mail = replace(mail, state=state, there=(*mail.there, event.team))
-            return replace(known, mail={**known.mail, event.id: mail}, given=given)
+            return _there(known, event)
         case e.MessageOpened():
             return _opened_mail(known, event)
         case e.MessageTakenBack():
-            mail = replace(known.mail[event.id], state="back")
-            given = tuple(g for g in known.given if g.by != event.id)
-            return replace(known, mail={**known.mail, event.id: mail}, given=given)
+            return _taken_back(known, event)
         case e.ToldInPerson():
             return _told(known, event, t)
         case e.ToldCorrected():
@@ -109,8 +100,8 @@ def learn(known: Known, t: int, event: e.Event) -> Known:
             if event.id in known.hits:
                 known = replace(known, hits={**known.hits, event.id: replace(known.hits[event.id], state=state)})
             if event.id in known.looks:
-                looks = {**known.looks, event.id: replace(known.looks[event.id], state=state, version=v)}
-                known = replace(known, looks=looks)
+                look = replace(known.looks[event.id], state=state, version=v, reason=event.reason)
+                known = replace(known, looks={**known.looks, event.id: look})
             return known
         case e.Established():
             row = Stands(event.question, t, event.facts, True, event.granted, v)
@@ -147,14 +138,16 @@ def learn(known: Known, t: int, event: e.Event) -> Known:
         case e.NoneLeft():
             return replace(known, lines=(*known.lines, Line(f"nl{v}", "none_left", t, event.resource, v)))
         case e.LineWritten():
-            return _line(known, event)
+            key = f"{event.sheet}.{event.line}"
+            return replace(known, sheets={**known.sheets, key: line_written(known.sheets.get(key), event)})
         case e.LineChosen():
             key = f"{event.sheet}.{event.line}"
-            row_ = known.sheets.get(key, LineRow())
-            chosen = tuple(x for x in row_.versions if x.n == event.version) or row_.versions
-            return replace(known, sheets={**known.sheets, key: LineRow(chosen, row_.count)})
+            written = known.sheets.get(key)
+            if written is None:
+                return known
+            return replace(known, sheets={**known.sheets, key: line_chosen(written, event.version)})
         case e.PersonShown():
-            person = PersonRow(event.person, event.status, event.place, -1, event.consents, v)
+            person = PersonRow(event.person, event.status, event.place, event.safe, event.consents, v)
             return replace(known, people={**known.people, event.person: person})
         case e.StatusSet():
             return _person(known, event.person, status=event.status)
@@ -194,7 +187,7 @@ def learn(known: Known, t: int, event: e.Event) -> Known:
             return replace(known, lines=(*known.lines, Line(event.id, "announcement", t, event.text, v)))
         case e.NoticeGiven():
             text = f"notices.{event.notice}.text"
-            return replace(known, lines=(*known.lines, Line(event.id, "notice", t, text, v)))
+            return replace(known, lines=(*known.lines, Line(f"{event.notice}#{v}", "notice", t, text, v)))
         case e.HelpAsked():
             return replace(known, helps={**known.helps, event.id: HelpRow(event.id, t, event.text)})
         case e.HelpAnswered():
@@ -269,6 +262,28 @@ def _delivered(known: Known, event: e.MessageDelivered, t: int) -> Known:
     return known
 
 
+def _there(known: Known, event: e.MessageThere) -> Known:
+    mail = known.mail.get(event.id)
+    if mail is None:
+        return known
+    given = known.given
+    if mail.items:
+        given = tuple(replace(g, state="there") if g.by == event.id and g.team == event.team else g for g in given)
+    mail = replace(mail, state="there", there=(*mail.there, event.team))
+    return replace(known, mail={**known.mail, event.id: mail}, given=given)
+
+
+def _taken_back(known: Known, event: e.MessageTakenBack) -> Known:
+    mail = known.mail.get(event.id)
+    if mail is None:
+        return known
+    box = {**known.mail, event.id: replace(mail, state="back")}
+    asked = box.get(mail.reply_to)
+    if asked is not None and asked.answered == event.id:
+        box[mail.reply_to] = replace(asked, answered="")
+    return replace(known, mail=box, given=tuple(g for g in known.given if g.by != event.id))
+
+
 def _opened_mail(known: Known, event: e.MessageOpened) -> Known:
     mail = known.mail.get(event.id)
     if mail is None:
@@ -323,11 +338,15 @@ def _done(known: Known, event: e.ActionDone) -> Known:
     return replace(known, runs={**known.runs, event.run: run}, opened=opened)
 
 
-def _line(known: Known, event: e.LineWritten) -> Known:
-    key = f"{event.sheet}.{event.line}"
-    row = known.sheets.get(key, LineRow())
-    kept = tuple(version for version in row.versions if version.n > event.base)
-    return replace(known, sheets={**known.sheets, key: LineRow((*kept, event.version), event.version.n)})
+def line_written(row: LineRow | None, event: e.LineWritten) -> LineRow:
+    """Return the line with a version added: in place of what it was written on, or beside what came in between."""
+    kept = tuple(version for version in row.versions if version.n > event.base) if row is not None else ()
+    return LineRow((*kept, event.version), event.version.n)
+
+
+def line_chosen(row: LineRow, version: int) -> LineRow:
+    """Return the line with one of its versions standing alone."""
+    return LineRow(tuple(v for v in row.versions if v.n == version) or row.versions, row.count)
 
 
 def _person(
@@ -354,45 +373,3 @@ def _person(
 
 def _need(known: Known, need: str, state: str, by: str, t: int) -> Known:
     return replace(known, needs={**known.needs, need: NeedRow(need, state, by, t, known.version)})
-
-
-def _merged(mine: Known, theirs: Known) -> Known:
-    """Return what a team knows when another joins it: both tables' knowledge; where both have a row, the table's own stays."""
-    facts = dict(mine.facts)
-    for fact, have in theirs.facts.items():
-        old = facts.get(fact)
-        if old is None or RANK[old.form] < RANK[have.form]:
-            facts[fact] = replace(have, version=mine.version)
-    return replace(
-        mine,
-        facts=facts,
-        given=_joined(mine.given, theirs.given),
-        mail={**theirs.mail, **mine.mail},
-        injects={**theirs.injects, **mine.injects},
-        lines=_joined(mine.lines, theirs.lines),
-        opened={**theirs.opened, **mine.opened},
-        runs={**theirs.runs, **mine.runs},
-        stands={**theirs.stands, **mine.stands},
-        tried={**theirs.tried, **mine.tried},
-        sheets={**theirs.sheets, **mine.sheets},
-        people={**theirs.people, **mine.people},
-        trust={**theirs.trust, **mine.trust},
-        needs={**theirs.needs, **mine.needs},
-        resources={**theirs.resources, **mine.resources},
-        tolds={**theirs.tolds, **mine.tolds},
-        looks={**theirs.looks, **mine.looks},
-        hits={**theirs.hits, **mine.hits},
-        helps={**theirs.helps, **mine.helps},
-        cards={**theirs.cards, **mine.cards},
-        occupants={**theirs.occupants, **mine.occupants},
-        seats={**theirs.seats, **mine.seats},
-    )
-
-
-def _joined(mine: tuple[_T, ...], theirs: tuple[_T, ...]) -> tuple[_T, ...]:
-    return (*mine, *theirs)
-
-
-def items_for(items: tuple[Item, ...], desks: tuple[str, ...]) -> tuple[Item, ...]:
-    """Return the items meant for these desks."""
-    return tuple(item for item in items if item.to in desks)

@@ -69,7 +69,7 @@ class Ground(_Condition):
 
 
 class Knows(_Condition):
-    """The team that holds the desk knows the fact, at least in this form (short < anon < full is not an order: '' is any form)."""
+    """The team that holds the desk knows the fact, in this form or in full ('' is any form)."""
 
     desk: str
     fact: str
@@ -83,7 +83,7 @@ class Established(_Condition):
 
 
 class Started(_Condition):
-    """The action has been started, whatever came of it."""
+    """The action has got under way, with every yes it needed, whatever came of it."""
 
     action: str
 
@@ -170,7 +170,7 @@ class Injected(_Condition):
 
 
 class Silent(_Condition):
-    """The team that holds the desk has done nothing for `seconds`."""
+    """The team that holds the desk has done nothing for `seconds` of play."""
 
     desk: str
     seconds: int
@@ -300,13 +300,14 @@ class Inject(_Effect):
 
 
 class Open(_Effect):
-    """An action, channel, talk, sheet or question opens to those who may use it (`action:ID`, `channel:ID`, `talk:ID`, ...)."""
+    """An action, channel, talk, sheet or question opens to those who may use it (`action:ID`, `channel:ID`, `talk:ID`, ...); an
+    action whose own closing condition holds stays closed."""
 
     what: str
 
 
 class Close(_Effect):
-    """An action, channel or talk closes."""
+    """An action, channel, talk, sheet or question closes."""
 
     what: str
 
@@ -441,7 +442,10 @@ Effect = Union[
 
 
 class Script(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """`when` a condition holds, `then` effects happen: once, or again after `again` seconds each time it holds anew."""
+    """`when` a condition holds, `then` effects happen: once.
+
+    With `again` they happen again when something that the condition reads comes, it holds, and so many seconds have passed since.
+    """
 
     id: str
     when: Condition

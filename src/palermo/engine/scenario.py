@@ -259,7 +259,7 @@ class InjectDef(_Record):
     within: int = 0
     then: tuple[Effect, ...] = ()
     wrong: tuple[Effect, ...] = ()
-    facts: tuple[str, ...] = ()  # revealed to the addressees with it
+    facts: tuple[str, ...] = ()  # each is revealed to its own desk with it
 
 
 class Card(_Record):
@@ -375,7 +375,7 @@ class Scenario(_Record):
 class Lookup(_Record):
     """A holding of a desk that others may query by its keys; on a hit the owner decides about the fact.
 
-    `silent` holdings answer "no hit" to everybody and tell nobody.
+    A holding without a fact answers "no hit" to everybody and tells nobody.
     """
 
     id: str

@@ -10,28 +10,38 @@ from palermo.engine.index import TIME, index
 from palermo.engine.turn import Turn
 
 
-def settle(turn: Turn, *, woken: bool = False) -> None:
-    """Let scripts fire until none does. `woken`: time has come for those that wait for a moment."""
-    if not turn.state.world.schedule:
+def settle(turn: Turn, *, woken: bool = False, all_of_them: bool = False) -> None:
+    """Let scripts fire until none does.
+
+    `woken`: time has come for those that wait for a moment. `all_of_them`: look at every script, whatever happened.
+    When they set off more than a turn may hold, the clock stops and control is told; when it runs on, every script is looked at.
+    """
+    if not turn.state.world.schedule or turn.halted:
         return
     known = index(turn.scenario)
     topics: set[str] = {TIME} if woken else set()
     pending = set(known.topics.get(TIME, ())) if woken else set[int]()
-    while not turn.full:
+    if all_of_them:
+        pending.update(range(len(known.scripts)))
+    while True:
         while turn.looked < len(turn.entries):
-            for topic in topics_of_event(turn.entries[turn.looked].event):
+            event = turn.entries[turn.looked].event
+            turn.looked += 1
+            if isinstance(event, e.TeamsChanged):  # every condition about a desk's team may turn
+                pending.update(range(len(known.scripts)))
+            for topic in topics_of_event(event):
                 topics.add(topic)
                 pending.update(known.topics.get(topic, ()))
-            turn.looked += 1
         if not pending:
             break
+        if turn.full:
+            turn.halted = True
+            turn.tell(e.Halted(turn.cause))
+            turn.tell(e.Paused(turn.wall, turn.t, "halted", ""))
+            return
         number = min(pending)
         pending.discard(number)
         _fires(turn, known.scripts[number])
-    else:
-        turn.tell(e.Halted(turn.cause))
-        turn.tell(e.Paused(turn.wall, turn.t, "halted", ""))
-        return
     if topics:
         _injects_met(turn)
         _hints(turn, topics)
@@ -83,10 +93,10 @@ def topics_of_event(event: e.Event) -> tuple[str, ...]:
     match event:
         case e.FactLearned():
             return (f"fact:{event.fact}",)
-        case e.MessageSent():
+        case e.MessageThere():
             return ("sent",)
         case e.MessageDelivered():
-            return ("sent", *(f"fact:{item.fact}" for item in event.items))
+            return tuple(f"fact:{item.fact}" for item in event.items)
         case e.ToldInPerson():
             return (f"fact:{event.fact}",)
         case e.Established():
@@ -117,7 +127,5 @@ def topics_of_event(event: e.Event) -> tuple[str, ...]:
             return (f"card:{event.talk}.{event.card}",)
         case e.FlagRaised():
             return (f"flag:{event.flag}",)
-        case e.Merged():
-            return tuple(f"fact:{fact}" for fact in event.known.facts)
         case _:
             return ()

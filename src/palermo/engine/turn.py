@@ -14,7 +14,7 @@ MOST_ENTRIES = 600  # of one turn; more means scripts that set each other off wi
 class Turn:
     """A scratch state and the entries that led to it. Lives for one call of `happen` or `advance`."""
 
-    __slots__ = ("cause", "entries", "looked", "scenario", "state", "t", "wall")
+    __slots__ = ("cause", "entries", "halted", "looked", "scenario", "state", "t", "wall")
 
     def __init__(self, scenario: Scenario, state: State, t: int, wall: float, cause: str) -> None:
         self.scenario = scenario
@@ -24,10 +24,14 @@ class Turn:
         self.cause = cause
         self.entries: list[e.Entry] = []
         self.looked = 0  # entries that the scripts' loop has seen
+        self.halted = False
 
-    def tell(self, event: e.Event) -> None:
-        """Append an event: its audience is computed on the state before it, then it is applied."""
-        watchers = audience(self.scenario, self.state, event)
+    def tell(self, event: e.Event, teams: tuple[str, ...] = ()) -> None:
+        """Append an event: its audience is computed on the state before it, then it is applied.
+
+        `teams` are its addressees where the event does not say them.
+        """
+        watchers = audience(self.scenario, self.state, event, teams)
         entry = e.Entry(self.state.seq + 1, self.t, self.wall, watchers, event, self.cause)
         self.state = apply(self.scenario, self.state, entry)
         self.entries.append(entry)

@@ -14,7 +14,7 @@ from palermo.pages.options import Options
 class Unavailable(Exception):
     """The command could not be kept just now (a full disk, a busy log); the same id may be sent again."""
 
-    def __init__(self, code: str = "not_kept") -> None:
+    def __init__(self, code: str = "not_saved") -> None:
         super().__init__(code)
         self.code = code
 

@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TypeVar
 
 import msgspec
 
@@ -16,8 +17,8 @@ from palermo.conduct.memo import Look
 from palermo.conduct.submit import Conduct
 from palermo.engine.commands import Command, Refused
 from palermo.engine.known import Known
-from palermo.engine.state import CONTROL, ROOM, State
-from palermo.engine.view import Own, View
+from palermo.engine.state import CONTROL, ROOM, State, World
+from palermo.engine.view import ControlView, Own, View
 from palermo.engine.viewing import control_view
 from palermo.live.house import AskedForm, Now, Shown, Unavailable, Wording
 from palermo.log.codec import EVENTS
@@ -28,7 +29,7 @@ from palermo.pages.texts import Texts
 NAMES_EVERY = 30.0  # seconds; a renamed seat is shown by its new name at the latest then
 NAMELESS_EVERY = 1.0  # seconds; somebody who has just sat down has a name a moment later
 MOST_EXERCISES = 64
-AT_A_TIME = 3  # regions rendered before others get their turn
+AT_A_TIME = 1  # regions rendered before others get their turn
 BOT = "bot:"
 
 # What the whole room may see, of all that a page can show.
@@ -37,6 +38,7 @@ ROOM_REGIONS = ("clock", "hold", "new", "analysis", "ended", "counts")
 # Refusals that say: not now. The same command may be asked again.
 NOT_NOW = frozenset({"disk_full", "not_saved", "busy"})
 
+T = TypeVar("T")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
 
 
@@ -59,7 +61,7 @@ class _Kept(msgspec.Struct, frozen=True, gc=False):
 class _Source(msgspec.Struct, frozen=True, gc=False):
     """What a page was made from."""
 
-    view: View
+    view: View | ControlView
     options: Options
 
 
@@ -121,17 +123,19 @@ class Rooms:
         """Return a watcher's page, from its view alone. What cannot have changed since `before` is taken from it."""
         kept = _kept(now)
         scenario, options = kept.look.package.scenario, _worded(now.options, wording)
+        last = before.source if before is not None else None
+        kin = last if isinstance(last, _Source) and last.options is now.options else None
+        old = before.regions if before is not None and kin is not None else {}
         if watcher == CONTROL:
             seen = control_view(scenario, now.state)
+            names = _to_make(pages.CONTROL_REGIONS, kin, lambda was: control_changed(was, seen), ControlView)
             make = partial(pages.control_regions, scenario, kept.texts, seen, wording.language, options)
-            return Shown(await _in_turns(make, pages.CONTROL_REGIONS))
+            return Shown(old | await _in_turns(make, names), _Source(seen, now.options))
         view = kept.look.view(watcher)
         if view is None:
             raise KeyError(watcher)
-        names, old = ROOM_REGIONS if watcher == ROOM else pages.REGIONS, dict[str, str]()
-        if before is not None and isinstance(before.source, _Source) and before.source.options is now.options:
-            moved = pages.changed(before.source.view, view)
-            names, old = tuple(name for name in names if name in moved), before.regions
+        every = ROOM_REGIONS if watcher == ROOM else pages.REGIONS
+        names = _to_make(every, kin, lambda was: pages.changed(was, view), View)
         make = partial(pages.regions, scenario, kept.texts, view, wording.language, options, None)
         return Shown(old | await _in_turns(make, names), _Source(view, now.options))
 
@@ -222,6 +226,33 @@ class Rooms:
         found = await asyncio.to_thread(self._ask_options, exercise)
         if found != room.options:
             room.options = found
+
+
+def control_changed(before: ControlView, after: ControlView) -> frozenset[str]:
+    """Return the names of the regions of control's page that may differ between two views.
+
+    Control's view changes at every entry; two of its regions are as large as all others together and change seldom.
+    """
+    old, new = before.world, after.world
+    if not isinstance(old, World) or not isinstance(new, World) or old.erased != new.erased:
+        return frozenset(pages.CONTROL_REGIONS)
+    same = old.setup == new.setup and old.teams == new.teams and old.schedule == new.schedule
+    stays: set[str] = set()
+    if same and before.injects == after.injects and old.improvised == new.improvised:
+        stays.add("injects")
+    if same and before.facts == after.facts and old.stands == new.stands:
+        stays.add("matrix")
+    return frozenset(pages.CONTROL_REGIONS) - stays
+
+
+def _to_make(
+    every: tuple[str, ...], last: _Source | None, changed: Callable[[T], frozenset[str]], kind: type[T]
+) -> tuple[str, ...]:
+    """Return the names of the regions that cannot be taken from the last page."""
+    if last is None or not isinstance(last.view, kind):
+        return every
+    moved = changed(last.view)
+    return tuple(name for name in every if name in moved)
 
 
 async def _in_turns(make: Callable[[Iterable[str]], dict[str, str]], names: tuple[str, ...]) -> dict[str, str]:

@@ -10,10 +10,10 @@ from palermo.engine.lawful import RANK, lawful_form
 from palermo.engine.view import Power
 from palermo.pages import mail as mails
 from palermo.pages import words
+from palermo.pages.can import minutes_of, talk_title
 from palermo.pages.desk import Writer
-from palermo.pages.now import line_text, minutes_of, talk_title
 from palermo.pages.operations import sheets
-from palermo.pages.rows import body, command
+from palermo.pages.rows import body, command, line_text
 from palermo.pages.sending import closed
 
 

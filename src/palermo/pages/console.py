@@ -9,7 +9,6 @@ from palermo.engine.known import NeedRow
 from palermo.engine.state import Message, World
 from palermo.engine.view import Call, ControlView, TeamRow
 from palermo.pages import words
-from palermo.pages.language import N_
 from palermo.pages.markup import Button
 from palermo.pages.people import NeedLine, need_line
 from palermo.pages.rows import command, trust_steps
@@ -17,13 +16,6 @@ from palermo.pages.scene import Scene, Side
 from palermo.pages.world import world_of
 
 SHOWN = 60
-
-OCCUPANTS = {
-    "people": N_("people"),
-    "bot": N_("a bot"),
-    "rule": N_("its rule"),
-    "control": N_("control"),
-}
 
 
 class Team(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -390,7 +382,8 @@ def tables(scene: Scene, view: ControlView) -> list[Table]:
 
 def _occupant(scene: Scene, world: World, desk: Side) -> tuple[Side, str, Button]:
     by, policy = world.occupants.get(desk.id, ("people", ""))
-    said = scene.gettext(OCCUPANTS.get(by, by))
-    aria = scene.gettext("Who answers for %(who)s") % {"who": desk.name}
+    said = scene.gettext(words.OCCUPANTS.get(by, by))
+    how = scene.gettext(words.POLICIES[policy]) if by == "bot" and policy in words.POLICIES else ""
+    aria = scene.gettext("Change… who answers for %(who)s") % {"who": desk.name}
     button = Button(label=scene.gettext("Change…"), form="occupant", target=desk.id, aria=aria, kind="btn btn-sm bare")
-    return desk, f"{said} ({policy})" if policy else said, button
+    return desk, f"{said}, {how}" if how else said, button

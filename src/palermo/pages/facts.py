@@ -206,7 +206,7 @@ def _buttons(scene: Scene, fact: Fact, ours: bool, powers: Powers) -> list[Butto
                 form="assess",
                 target=fact.id,
                 desk=desks,
-                aria=say("Use %(fact)s in assessment") % {"fact": fact.id},
+                aria=say("Use in assessment: %(fact)s") % {"fact": fact.id},
                 kind="btn btn-sm bare",
             )
         )

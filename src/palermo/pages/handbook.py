@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from palermo.engine.known import Known
 from palermo.engine.scenario import Channel
-from palermo.pages.now import minutes_of
+from palermo.pages.can import minutes_of
 from palermo.pages.scene import Scene, Side
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")

@@ -101,6 +101,7 @@ def number(inject: str) -> str:
 
 def _row(scene: Scene, world: World, line: InjectLine, group: str) -> Row:
     say = scene.gettext
+    playing = bool(world.schedule) and world.ended < 0
     record = scene.index.injects.get(line.inject)
     own = world.improvised.get(line.inject)
     title = scene.t(own.title or own.text) if own is not None else scene.t(f"injects.{line.inject}.title")
@@ -132,8 +133,8 @@ def _row(scene: Scene, world: World, line: InjectLine, group: str) -> Row:
         due=line.due if group in ("next", "held") else -1,
         over_at=over_at,
         met=met,
-        buttons=_buttons(scene, line, group, title),
-        more=_more(scene, line, group),
+        buttons=_buttons(scene, line, group, title) if playing else [],
+        more=_more(scene, line, group, playing, world.ended >= 0),
     )
 
 
@@ -149,7 +150,7 @@ def _buttons(scene: Scene, line: InjectLine, group: str, title: Markup) -> list[
         return []
     do = command("sendinject", inject=line.inject)
     send_aria = say("Send now: %(what)s") % {"what": plain}
-    hold_aria = say("Postpone: %(what)s") % {"what": plain}
+    hold_aria = say("Hold: %(what)s") % {"what": plain}
     if line.state == "next":
         return [
             Button(label=say("Hold"), icon="pause", form="postpone", target=line.inject, aria=hold_aria),
@@ -161,21 +162,20 @@ def _buttons(scene: Scene, line: InjectLine, group: str, title: Markup) -> list[
     return [Button(label="", icon="send", do=do, aria=send_aria, kind=icon)]
 
 
-def _more(scene: Scene, line: InjectLine, group: str) -> list[Button]:
+def _more(scene: Scene, line: InjectLine, group: str, playing: bool, ended: bool) -> list[Button]:
     say = scene.gettext
     if group in ("sent", "waiting"):
-        if line.state == "withdrawn":
+        if line.state == "withdrawn" or not playing:
             return []
         return [Button(label=say("Sent by mistake…"), icon="undo-2", form="withdraw", target=line.inject)]
-    out = [
-        Button(label=say("Read"), icon="eye", form="inject", target=line.inject),
-        Button(label=say("Edit words…"), icon="pencil", form="edit", target=line.inject),
-    ]
-    if group in ("next", "if", "held"):
+    out = [Button(label=say("Read"), icon="eye", form="inject", target=line.inject)]
+    if not ended:
+        out.append(Button(label=say("Edit words…"), icon="pencil", form="edit", target=line.inject))
+    if playing and group in ("next", "if", "held"):
         skip = command("skipinject", inject=line.inject)
         out.append(Button(label=say("Postpone…"), icon="pause", form="postpone", target=line.inject))
         out.append(Button(label=say("Skip"), icon="x", do=skip))
-    if group == "next":
+    if playing and group == "next":
         out.append(Button(label=say("Send now"), icon="send", do=command("sendinject", inject=line.inject)))
     return out
 

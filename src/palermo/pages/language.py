@@ -33,15 +33,25 @@ def catalogue(language: str, folder: Path = HERE / "locale") -> gettext.NullTran
 
 
 @lru_cache(maxsize=64)
+def spoken(language: str) -> str:
+    """Return the language, or "en" where it has no catalogue: a page in a language nobody translated is the English one."""
+    return "en" if type(catalogue(language)) is gettext.NullTranslations else language
+
+
 def environment(language: str, icons: str) -> jinja2.Environment:
     """Return the templates in a language. `icons` is the address of the sprite."""
+    return _environment(spoken(language), icons)
+
+
+@lru_cache(maxsize=64)
+def _environment(language: str, icons: str) -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        extensions=["jinja2.ext.i18n"],
         auto_reload=False,
         cache_size=-1,
     )

@@ -9,7 +9,7 @@ from palermo.engine.known import Known, Mail
 from palermo.engine.view import View
 from palermo.pages import words
 from palermo.pages.markup import Button
-from palermo.pages.rows import Passed, Powers, command, passed, subject
+from palermo.pages.rows import Passed, Powers, command, line_text, passed, subject
 from palermo.pages.scene import Scene
 
 
@@ -106,8 +106,9 @@ def buttons(scene: Scene, known: Known, mail: Mail, powers: Powers) -> list[Butt
     out: list[Button] = []
     if powers.may("open", mail.id):
         out.append(Button(label=say("Mark as read"), icon="check", do=command("openmessage", message=mail.id)))
-    if powers.may("take_back", mail.id):
-        out.append(Button(label=say("Take back"), icon="undo-2", do=command("takeback", message=mail.id)))
+    if desks := powers.desks("take_back", mail.id):
+        do = command("takeback", message=mail.id)
+        out.append(Button(label=say("Take back"), icon="undo-2", do=do, desk=desks))
     if waits_for_us(mail):
         desks = " ".join(desk for desk in powers.sending("answer").split() if desk in mail.to)
         if desks:
@@ -139,8 +140,8 @@ def tolds(scene: Scene, view: View, powers: Powers) -> list[ToldLine]:
         receiver, giver = scene.side(told.desk), scene.side(told.giver)
         said = scene.gettext("we told %(who)s") if told.out else scene.gettext("%(who)s told us")
         button = None
-        if powers.may("correct", told.id):
-            button = Button(label=scene.gettext("Not so"), form="correct", target=told.id)
+        if desks := powers.desks("correct", told.id):
+            button = Button(label=scene.gettext("Not so"), form="correct", target=told.id, desk=desks)
         out.append(
             ToldLine(
                 id=told.id,
@@ -207,8 +208,6 @@ def questions(scene: Scene, view: View) -> list[Question]:
 
 def lines(scene: Scene, known: Known) -> list[Check]:
     """Return what was told to the table by the story and by control, newest first."""
-    from palermo.pages.now import line_text
-
     return [
         Check(
             id=f"line-{line.id}",

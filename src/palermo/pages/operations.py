@@ -211,7 +211,7 @@ def _version(scene: Scene, sheet: str, line: str, version: LineVersion, several:
     desks = powers.desks("choose", f"{sheet}.{line}")
     if several and desks:
         do = command("chooseline", desk=desks.split()[0], sheet=sheet, line=line, version=version.n)
-        aria = scene.gettext("Choose the version of %(who)s") % {"who": scene.side(version.desk).short}
+        aria = scene.gettext("Choose this: the version of %(who)s") % {"who": scene.side(version.desk).short}
         choose = Button(label=scene.gettext("Choose this"), icon="check", do=do, desk=desks, aria=aria)
     who = scene.side(version.desk).tag
     return Version(who=who, at=scene.clock(version.at), text=scene.t(version.text), choose=choose)

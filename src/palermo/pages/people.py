@@ -9,8 +9,9 @@ from palermo.engine.known import Known, NeedRow, PersonRow
 from palermo.engine.scenario import Need, Person, Talk
 from palermo.engine.view import View
 from palermo.pages import words
+from palermo.pages.can import talk_title
 from palermo.pages.markup import Button
-from palermo.pages.now import talk_title
+from palermo.pages.now import MANY
 from palermo.pages.rows import Powers, command, trust_steps
 from palermo.pages.scene import Scene
 
@@ -63,13 +64,33 @@ class PersonCard(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     new: bool
 
 
-def people(scene: Scene, view: View, powers: Powers) -> list[PersonCard]:
-    """Return the cards of the people the table knows of: those with an open need first, by its time."""
+class Shared(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """Needs that the same several people have: shown once, not on each card."""
+
+    names: str
+    needs: list[NeedLine]
+
+
+def people(scene: Scene, view: View, powers: Powers) -> tuple[list[Shared], list[PersonCard]]:
+    """Return needs that several share, and the cards of the people the table knows of: an open need of one's own first."""
     known = view.known
     rows = [known.people[person.id] for person in scene.scenario.people if person.id in known.people]
     lines = need_lines(scene, known, powers)
+    shared: dict[tuple[str, ...], list[NeedLine]] = {}
+    for need in scene.scenario.needs:
+        theirs = tuple(person for person in need.people if person in known.people)
+        if need.id in lines and len(theirs) >= MANY:
+            shared.setdefault(theirs, []).append(lines.pop(need.id))
+    blocks = [
+        Shared(
+            names=together([scene.t.plain(f"people.{person}.name") for person in theirs]),
+            needs=sorted(needs, key=lambda line: (line.due < 0, line.due)),
+        )
+        for theirs, needs in shared.items()
+    ]
     made = [_card(scene, known, row, powers, lines) for row in rows]
-    return sorted(made, key=lambda card: min((need.due for need in card.needs if need.due >= 0), default=10**9))
+    made.sort(key=lambda card: min((need.due for need in card.needs if need.due >= 0), default=10**9))
+    return blocks, made
 
 
 def need_lines(scene: Scene, known: Known, powers: Powers | None) -> dict[str, NeedLine]:

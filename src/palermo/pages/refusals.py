@@ -160,6 +160,71 @@ REFUSALS: dict[str, Sentence] = {
         N_("Too much is asked for at once."),
         N_("Wait a few seconds and try again. What you wrote is kept."),
     ),
+    "too_often": _said(
+        N_("Not done yet"),
+        N_("Too much is asked for at once."),
+        N_("Wait a few seconds and try again. What you wrote is kept."),
+    ),
+    "disk_full": _said(
+        N_("Not saved"),
+        N_("The server has no room left to keep it."),
+        N_("What you wrote stays here. Tell the trainer; try again when there is room."),
+    ),
+    "not_saved": _said(
+        N_("Not saved"), N_("The server could not keep it."), N_("What you wrote stays here. Try again in a moment.")
+    ),
+    "broken": _said(
+        N_("Not done"),
+        N_("Something went wrong on the server."),
+        N_("What you wrote stays here. Try again in a moment."),
+    ),
+    "bad_id": _said(
+        N_("Not done"),
+        N_("The page sent something the server does not know."),
+        N_("Load the page again. What you wrote is kept."),
+    ),
+    "malformed": _said(
+        N_("Not done"),
+        N_("The page sent something the server does not know."),
+        N_("Load the page again. What you wrote is kept."),
+    ),
+    "too_large": _said(N_("Not sent"), N_("It is too much at once."), N_("Make it shorter, or send it in two parts.")),
+    "too_slow": _said(
+        N_("Not sent"),
+        N_("It took too long to arrive."),
+        N_("Look at your connection and try again. What you wrote is kept."),
+    ),
+    "no_seat": _said(
+        N_("Not done"),
+        N_("This link does not open a seat any more."),
+        N_("Open your own link again, or ask the trainer for a new one."),
+    ),
+    "no_team": _said(
+        N_("Not done"), N_("No table was named to act for."), N_("Open the table's own row and act from there.")
+    ),
+    "no_exercise": _said(
+        N_("Not done"),
+        N_("This exercise is not here any more."),
+        N_("Ask the trainer for the link to the one you are in."),
+    ),
+    "no_package": _said(
+        N_("Not done"),
+        N_("The scenario of this exercise is not installed here."),
+        N_("Import it again with its archive."),
+    ),
+    "not_yours": _said(N_("Not done"), N_("This is not your seat's to do."), N_("The page shows what you can do now.")),
+    "not_over": _said(
+        N_("Not shown"), N_("The exercise is still going on."), N_("It can be read when the exercise is over.")
+    ),
+    "no_such_page": _said(
+        N_("Not found"), N_("There is nothing at this address."), N_("Go back to the page you came from.")
+    ),
+    "other_origin": _said(
+        N_("Not done"), N_("It was asked for from a page of another place."), N_("Open the exercise by its own link.")
+    ),
+    "unknown_host": _said(
+        N_("Not done"), N_("The server does not know itself by this address."), N_("Open the exercise by its own link.")
+    ),
     "": _said(N_("Not done"), N_("It is not possible now."), N_("The page shows what can be done now.")),
 }
 

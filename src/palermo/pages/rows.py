@@ -114,6 +114,17 @@ def subject(scene: Scene, mail: Mail, known: Known) -> Markup:
     return escape(scene.gettext(words.MAIL.get(mail.kind, mail.kind)))
 
 
+def line_text(scene: Scene, kind: str, text: str) -> Markup:
+    """Return the words of a line told to us; two kinds carry an id or a number in place of a key."""
+    match kind:
+        case "none_left":
+            return scene.t(f"resources.{text}.name")
+        case "not_recognised":
+            return Markup("<bdi>{}</bdi>").format(scene.t.plain(text) if text.startswith("~") else text)
+        case _:
+            return scene.t(text)
+
+
 def trust_steps(value: int) -> int:
     """Return how many of five bars a trust has, 1 to 5."""
     return min(5, max(0, value) // 20 + 1)

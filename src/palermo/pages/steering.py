@@ -7,10 +7,9 @@ from collections.abc import Callable
 import msgspec
 
 from palermo.engine.scenario import Scenario
-from palermo.engine.state import World
+from palermo.engine.state import InjectState, World
 from palermo.engine.view import ControlView
 from palermo.pages import words
-from palermo.pages.console import OCCUPANTS
 from palermo.pages.control import control_scene
 from palermo.pages.options import Options
 from palermo.pages.rows import command
@@ -18,7 +17,6 @@ from palermo.pages.scene import Scene
 from palermo.pages.texts import Texts
 from palermo.pages.world import world_of
 
-POLICIES = ("open", "table", "slow", "siloed", "careless", "random")
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 10.0)
 
 
@@ -112,8 +110,13 @@ def _inject(s: Steer) -> str:
         expected=scene.t(f"{key}.expected"),
         ignored=scene.t(f"{key}.ignored"),
         tip=scene.t(f"{key}.control"),
-        now=command("sendinject", inject=s.target) if row is None or row.state not in ("sent", "withdrawn") else "",
+        now=command("sendinject", inject=s.target) if _waits(s, row) else "",
     )
+
+
+def _waits(s: Steer, row: InjectState | None) -> bool:
+    playing = bool(s.world.schedule) and s.world.ended < 0
+    return playing and (row is None or row.state not in ("sent", "withdrawn"))
 
 
 def _postpone(s: Steer) -> str:
@@ -159,8 +162,9 @@ def _occupant(s: Steer) -> str:
     if s.target not in s.scene.desks:
         return _closed(s)
     by, policy = s.world.occupants.get(s.target, ("people", ""))
-    who = [(one, s.scene.gettext(name), one == by) for one, name in OCCUPANTS.items()]
-    return s.render("occupant", desk=s.scene.side(s.target), who=who, policies=POLICIES, policy=policy or "open")
+    who = [(one, s.scene.gettext(name), one == by) for one, name in words.OCCUPANTS.items()]
+    policies = [(one, s.scene.gettext(name)) for one, name in words.POLICIES.items()]
+    return s.render("occupant", desk=s.scene.side(s.target), who=who, policies=policies, policy=policy or "open")
 
 
 def _seat(s: Steer) -> str:

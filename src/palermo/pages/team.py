@@ -14,7 +14,7 @@ from markupsafe import Markup
 from palermo.engine.known import Known
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import Own, View
-from palermo.pages import analysis, clock, facts, handbook, mail, now, operations, people, words
+from palermo.pages import analysis, can, clock, facts, handbook, mail, now, operations, people, words
 from palermo.pages.options import Options
 from palermo.pages.result import result
 from palermo.pages.rows import Powers
@@ -133,7 +133,7 @@ def _expected(scene: Scene, view: View, powers: Powers) -> str:
 
 
 def _can(scene: Scene, view: View, powers: Powers) -> str:
-    return scene.render("team/can.html", can=now.can(scene, view, powers), ended=view.known.ended)
+    return scene.render("team/can.html", can=can.can(scene, view, powers), ended=view.known.ended)
 
 
 def _facts(scene: Scene, view: View, powers: Powers) -> str:
@@ -154,8 +154,8 @@ def _messages(scene: Scene, view: View, powers: Powers) -> str:
 
 
 def _people(scene: Scene, view: View, powers: Powers) -> str:
-    cards = people.people(scene, view, powers)
-    return scene.render("team/people.html", cards=cards, stock=people.stock(scene, view.known))
+    shared, cards = people.people(scene, view, powers)
+    return scene.render("team/people.html", shared=shared, cards=cards, stock=people.stock(scene, view.known))
 
 
 def _operations(scene: Scene, view: View, powers: Powers) -> str:

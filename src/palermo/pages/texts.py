@@ -73,7 +73,11 @@ _SHELVES: dict[tuple[int, str, str, bool], Shelf] = {}
 
 
 def shelf(package: Mapping[str, Mapping[str, str]], spare: str, language: str, gentle: bool) -> Shelf:
-    """Return the shelf of a package in a language, made on first use. It keeps the package alive, so that its id is a safe key."""
+    """Return the shelf of a package in a language, made on first use. All languages it has no words in share one.
+
+    A shelf keeps its package alive, so that its id is a safe key.
+    """
+    language = language if language in package else ""
     key = (id(package), spare, language, gentle)
     kept = _SHELVES.get(key)
     if kept is None or kept.package is not package:

@@ -121,3 +121,18 @@ OUTCOME = {
     "assessments_established": N_("questions answered"),
     "needs_met": N_("needs met in time"),
 }
+
+OCCUPANTS = {
+    "people": N_("people"),
+    "bot": N_("a bot"),
+    "rule": N_("its rule"),
+    "control": N_("control"),
+}
+POLICIES = {
+    "open": N_("shares readily"),
+    "table": N_("like people at a table"),
+    "slow": N_("slow"),
+    "siloed": N_("keeps to itself"),
+    "careless": N_("careless with the rules"),
+    "random": N_("by chance"),
+}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from palermo.trial.wire import TEXT, framed
+from palermo.trial.wire import MARK, TEXT, framed
 
 _pages: dict[str, list[asyncio.StreamWriter]] = {}
 
@@ -52,8 +52,8 @@ async def _hello(reader: asyncio.StreamReader) -> str:
 async def _command(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, head: str, size: int) -> None:
     body = await reader.readexactly(int(head.lower().partition("content-length:")[2].split()[0]))
     exercise = head.partition("X-Seat: ")[2].partition("/")[0]
-    mark = body.partition(b"bench-")[2].partition(b"-")[0]
-    frame = framed(b"bench-" + mark + b"-" + b"x" * size)
+    found = MARK.search(body)
+    frame = framed((found[0] if found is not None else b"") + b"x" * size)
     writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
     for page in _pages.get(exercise, ()):
         page.write(frame)

@@ -18,15 +18,26 @@ PING, CLOSE, TEXT, PONG = 9, 8, 1, 10
 class Page(asyncio.Protocol):
     """An open page. `seen` says when each mark first came; `first` is set when the first frame is there."""
 
-    def __init__(self, host: str, token: str, seen: Callable[[int, float], None]) -> None:
+    def __init__(
+        self,
+        host: str,
+        token: str,
+        seen: Callable[[int, float], None],
+        size: Callable[[int], None] = lambda size: None,
+    ) -> None:
         self._host = host
         self._token = token
         self._seen = seen
+        self._size = size
         self._buffer = bytearray()
         self._open = False
         self._marks: set[int] = set()
         self.first: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._out: asyncio.Transport | None = None
+
+    def itself(self) -> Page:
+        """Return the page: what a connection is made with."""
+        return self
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Ask for the stream."""
@@ -56,11 +67,16 @@ class Page(asyncio.Protocol):
     def _take(self, kind: int, body: bytes) -> None:
         if kind == PING:
             self._write(masked(PONG, body))
+        elif kind == CLOSE and not self.first.done():
+            self.first.set_exception(ConnectionError(f"the stream was closed: {body[2:].decode()}"))
         elif kind == TEXT:
             if not self.first.done():
                 self.first.set_result(None)
             now = time.perf_counter()
-            for mark in {int(found) for found in MARK.findall(body)} - self._marks:
+            fresh = {int(found) for found in MARK.findall(body)} - self._marks
+            if fresh:
+                self._size(len(body))
+            for mark in fresh:
                 self._marks.add(mark)
                 self._seen(mark, now)
 
@@ -132,7 +148,8 @@ class Poster:
         body = json.dumps({"id": command_id, "command": command}).encode()
         writer.write(
             f"POST /live/command HTTP/1.1\r\nHost: {self._host}\r\nOrigin: http://{self._host}\r\nX-Seat: {self._token}\r\n"
-            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+            + body
         )
         status, _, _ = await answered(reader)
         return status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from palermo.engine.scenario import Role
+from palermo.engine.scenario import Scenario
 from palermo.engine.state import State
 from palermo.scenario import Package
 
@@ -92,7 +92,7 @@ def seated(state: State, team: str) -> tuple[str, ...]:
 def _table(package: Package, state: State, team: str, desks: tuple[str, ...], language: str) -> Table:
     people = seated(state, team)
     taken = [state.world.seats[seat].role for seat in people]
-    roles = _roles(package.scenario.roles, desks)
+    roles = _roles(package.scenario, desks)
     return Table(
         team=team,
         name=table_name(package, team, desks, language),
@@ -117,11 +117,15 @@ def _table(package: Package, state: State, team: str, desks: tuple[str, ...], la
     )
 
 
-def _roles(roles: tuple[Role, ...], desks: tuple[str, ...]) -> list[tuple[str, tuple[str, ...], bool]]:
-    """Return the roles that sit at a table with these desks: id, the desks it acts for there, and whether several may have it."""
+def _roles(scenario: Scenario, desks: tuple[str, ...]) -> list[tuple[str, tuple[str, ...], bool]]:
+    """Return the roles that sit at a table with these desks: id, the desks it acts for there, and whether several may have it.
+
+    A role for every desk of the scenario is not one chair: it is whoever sits at a table.
+    """
+    every = {desk.id for desk in scenario.desks}
     found: list[tuple[str, tuple[str, ...], bool]] = []
-    for role in roles:
-        if ANY in role.desks or not role.desks:
+    for role in scenario.roles:
+        if ANY in role.desks or every <= set(role.desks):
             found.append((role.id, desks, True))
         elif held := tuple(desk for desk in desks if desk in role.desks):
             found.append((role.id, held, False))

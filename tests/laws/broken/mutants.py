@@ -122,7 +122,7 @@ def sends_an_inject_again(patch: pytest.MonkeyPatch) -> None:
         again = [entry for entry in entries if isinstance(entry.event, e.InjectSent)]
         turn = turn_module.Turn(scenario, after, to, 0.0, "clock")
         for entry in again:
-            turn.tell(entry.event)
+            turn.tell(entry.event, entry.audience)
         return turn.state, (*entries, *turn.entries)
 
     patch.setattr(cast, "advance", advance)
@@ -139,8 +139,8 @@ def stores_too_small_an_audience(patch: pytest.MonkeyPatch) -> None:
 
     honest_audience = audience_module.audience
 
-    def audience(scenario: Any, state: State, event: e.Event) -> tuple[str, ...]:
-        watchers = honest_audience(scenario, state, event)
+    def audience(scenario: Any, state: State, event: e.Event, to: tuple[str, ...]) -> tuple[str, ...]:
+        watchers = honest_audience(scenario, state, event, to)
         if isinstance(event, e.MessageDelivered):
             return tuple(w for w in watchers if w != event.team)
         return watchers

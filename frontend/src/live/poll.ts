@@ -1,0 +1,22 @@
+// Small parts of a page that are in no log and so in no stream: fetched again every few seconds while somebody looks.
+//
+//   <span data-poll="people/out" data-every="15">
+
+export function startPolls(): void {
+  for (const place of document.querySelectorAll<HTMLElement>("[data-poll]")) {
+    const every = Math.max(5, Number(place.dataset.every ?? 15)) * 1000;
+    window.setInterval(() => void fetchAgain(place), every);
+  }
+}
+
+async function fetchAgain(place: HTMLElement): Promise<void> {
+  if (document.visibilityState !== "visible" || place.contains(document.activeElement)) return;
+  try {
+    const answer = await fetch(place.dataset.poll ?? "", { cache: "no-store", redirect: "error" });
+    if (!answer.ok) return;
+    const html = await answer.text();
+    if (html !== place.innerHTML) place.innerHTML = html;
+  } catch {
+    // what is shown stays until the next time
+  }
+}

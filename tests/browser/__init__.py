@@ -1,0 +1,1 @@
+"""Stories in real browsers, on a real server."""

@@ -1,0 +1,184 @@
+"""Which of the package's words a watcher's entries have told it: written by hand from the rules of the story, not from the pages.
+
+A kind of text that is not named here was told to nobody: what is forgotten is forbidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from browser.record import Told
+from palermo.engine import events as e
+from palermo.engine.index import index
+from palermo.engine.lawful import RANK
+from palermo.engine.scenario import Scenario
+
+# What stands in everybody's hands before the start: cards, law, protocol, who can be asked what, how to reach the others.
+_EVERYBODY = ("bases", "channels", "lookups", "phases", "roles", "statuses", "teams")
+_FRAME = ("credit", "day", "law_card", "notice", "protocol", "start", "summary", "support", "title")
+
+
+def keys(told: Told) -> frozenset[str]:
+    """Return the keys of the package's texts that this watcher may have read by the end."""
+    found = set(_common(told))
+    for entry in told.entries:
+        found.update(_of(told, entry.event))
+    found.update(_listed(told))
+    found.update(_of_facts(told))
+    return frozenset(found)
+
+
+def facts(told: Told) -> dict[str, str]:
+    """Return the facts it came to know, each with the fullest form."""
+    found: dict[str, str] = {}
+    for known in (told.knowns[-1],):
+        rows = [(have.fact, have.form) for have in known.facts.values()]
+        rows += [(row.fact, row.form) for row in known.tolds.values()]
+        rows += [(row.fact, "") for row in known.hits.values()]
+        for fact, form in rows:
+            found[fact] = max(found.get(fact, ""), form, key=RANK.__getitem__)
+    return found
+
+
+def people(told: Told) -> frozenset[str]:
+    """Return the people of the story that it has heard of: shown, named by a fact, by a need, or by whose leave a fact wants."""
+    scenario = told.record.scenario
+    found = {entry.event.person for entry in told.entries if isinstance(entry.event, e.PersonShown)}
+    for fact in (index(scenario).facts[one] for one in facts(told)):
+        found.update(fact.about)
+        found.update(rule.consent.partition(":")[0] for rule in fact.rules if rule.consent)
+    for entry in told.entries:
+        if isinstance(entry.event, e.NeedShown):
+            found.update(index(scenario).needs[entry.event.need].people)
+    return frozenset(found & {person.id for person in scenario.people})
+
+
+def _desks(told: Told) -> tuple[str, ...]:
+    return told.knowns[-1].desks
+
+
+def _common(told: Told) -> Iterator[str]:
+    for key in told.record.texts:
+        section, _, rest = key.partition(".")
+        if section in _EVERYBODY or (section == "scenario" and rest in _FRAME):
+            yield key
+        if section == "desks" and key.endswith((".name", ".short", ".contact")):
+            yield key
+    for desk in _desks(told):
+        yield from (f"desks.{desk}.{part}" for part in ("card", "may", "may_not"))
+
+
+def _listed(told: Told) -> Iterator[str]:
+    """What a desk can start some day is shown locked from the beginning of play, with what it needs."""
+    for desk in _desks(told):
+        for action in index(told.record.scenario).by_desk[desk]:
+            if action.listed:
+                yield from (f"actions.{action.id}.{part}" for part in ("title", "needs"))
+        for resource in told.record.scenario.resources:
+            if resource.desk == desk:
+                yield f"resources.{resource.id}.name"
+
+
+def _of_facts(told: Told) -> Iterator[str]:
+    scenario = told.record.scenario
+    for fact, form in facts(told).items():
+        yield from (f"facts.{fact}.title", f"facts.{fact}.source")
+        yield from (f"facts.{fact}.{one}" for one in ("anon", "short", "full") if RANK[one] <= RANK[form])
+        if form == "full":
+            yield f"facts.{fact}.gentle"
+        yield from (f"entities.{one}.name" for one in index(scenario).facts[fact].about)
+    yield from (f"people.{person}.name" for person in people(told))
+
+
+def _of(told: Told, event: e.Event) -> Iterator[str]:
+    scenario = told.record.scenario
+    match event:
+        case e.InjectSent():
+            yield from (event.title, event.text)
+            if event.text == f"injects.{event.inject}.text":
+                yield f"injects.{event.inject}.gentle"
+        case e.NoticeGiven():
+            yield f"notices.{event.notice}.text"
+        case e.HintGiven():
+            yield f"hints.{event.hint}.text"
+        case e.Headline() | e.Established():
+            yield from (f"questions.{event.question}.ask", f"questions.{event.question}.headline")
+        case e.NotYet():
+            yield f"questions.{event.question}.ask"
+        case e.Opened():
+            yield from _opened(scenario, event.what)
+        case e.ActionStarted() | e.ApprovalAsked() | e.ActionRunning() | e.ActionDone():
+            yield from _action(event)
+        case e.LineWritten():
+            yield from (f"sheets.{event.sheet}.title", f"sheets.{event.sheet}.what")
+            yield f"sheets.{event.sheet}.lines.{event.line}.title"
+        case e.PersonShown():
+            yield from (f"people.{event.person}.name", f"people.{event.person}.card", f"people.{event.person}.call")
+            yield from (f"consents.{event.person}.{about}.words" for about in event.consents)
+            yield from (f"places.{event.place}.name", f"entities.{event.place}.name")
+        case e.PersonPlaced():
+            yield from (f"places.{event.place}.name", f"entities.{event.place}.name")
+        case e.ConsentGiven():
+            yield f"consents.{event.person}.{event.about}.words"
+        case e.NeedShown():
+            yield from (f"needs.{event.need}.title", f"needs.{event.need}.gentle")
+            yield from (f"people.{person}.name" for person in index(scenario).needs[event.need].people)
+        case e.NeedMet():
+            yield f"needs.{event.need}.met"
+        case e.NeedMissed():
+            yield f"needs.{event.need}.missed"
+        case e.CardAsked():
+            yield from (f"talks.{event.talk}.cards.{event.card}.{part}" for part in ("ask", "answer"))
+        case e.MessageSent() | e.MessageDelivered() if event.about:
+            yield from (f"{kind}.{event.about}.name" for kind in ("entities", "people"))
+            yield from (f"questions.{event.about}.ask", f"needs.{event.about}.title")
+        case e.ResourceSet() | e.NoneLeft():
+            yield f"resources.{event.resource}.name"
+        case e.Ended():
+            yield from (f"win.{aim.id}.text" for aim in scenario.win)
+        case _:
+            return
+
+
+def _opened(scenario: Scenario, what: str) -> Iterator[str]:
+    kind, _, name = what.partition(":")
+    match kind:
+        case "question":
+            yield f"questions.{name}.ask"
+            about = next(question.about for question in scenario.questions if question.id == name)
+            yield from (f"entities.{about}.name", f"people.{about}.name")
+        case "action":
+            action = index(scenario).actions[name]
+            yield from (f"actions.{name}.{part}" for part in ("title", "what", "needs"))
+            yield from (f"actions.{name}.ticks.{tick.id}.title" for tick in action.ticks)
+            yield from (f"actions.{name}.options.{one.id}.title" for one in action.options if one.opens is None)
+            yield from (f"questions.{question}.ask" for question in action.stands_on)
+        case "option":
+            action_id, _, option = name.partition(".")
+            yield f"actions.{action_id}.options.{option}.title"
+        case "talk":
+            yield from (f"talks.{name}.title", f"talks.{name}.rules")
+            yield from (f"talks.{name}.cards.{card.id}.ask" for card in index(scenario).talks[name].cards)
+        case "sheet":
+            sheet = index(scenario).sheets[name]
+            yield from (f"sheets.{name}.title", f"sheets.{name}.what")
+            yield from (f"sheets.{name}.lines.{line.id}.title" for line in sheet.lines if line.opens is None)
+            yield from (f"sheets.{name}.lines.{line.id}.starter" for line in sheet.lines if line.opens is None)
+        case "line":
+            sheet_id, _, line = name.partition(".")
+            yield from (f"sheets.{sheet_id}.lines.{line}.{part}" for part in ("title", "starter"))
+        case _:
+            return
+
+
+def _action(event: e.ActionStarted | e.ApprovalAsked | e.ActionRunning | e.ActionDone) -> Iterator[str]:
+    key = f"actions.{event.action}"
+    yield from (f"{key}.title", f"{key}.what")
+    option = getattr(event, "option", "")
+    if option:
+        yield f"{key}.options.{option}.title"
+    yield from (f"{key}.ticks.{tick}.title" for tick in getattr(event, "ticks", ()))
+    if isinstance(event, e.ActionDone):
+        yield f"{key}.done"
+        if option:
+            yield f"{key}.options.{option}.result"

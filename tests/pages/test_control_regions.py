@@ -1,0 +1,185 @@
+"""Control's page and dialogs."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+import pytest
+
+from cast import Table, package
+from pages import dom, played
+from pages.test_forms import filled
+from palermo.engine import commands as c
+from palermo.engine.allowed_control import judge
+from palermo.engine.view import Call
+from palermo.engine.viewing import control_view
+from palermo.pages import CONTROL_FORMS, CONTROL_REGIONS, Options, control_forms, control_regions
+
+OPTIONS = Options(names={"s-BG": "Marta"}, control="Anna")
+MOMENTS = ("lobby", "early", "late", "paused", "over")
+
+
+def made(table: Table, **more: object) -> dict[str, str]:
+    view = more.pop("view", control_view(table.scenario, table.state))
+    return control_regions(table.scenario, played.texts(table), view, "en", OPTIONS, **more)  # type: ignore[arg-type]
+
+
+def opened(table: Table, what: str, target: str = "") -> dom.Node:
+    view = control_view(table.scenario, table.state)
+    return dom.check(control_forms(table.scenario, played.texts(table), view, what, target, "en", OPTIONS))
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_every_region_is_sound_html_and_every_button_of_it_is_allowed(moment: str) -> None:
+    table = getattr(played, moment)()
+    found = made(table)
+    assert tuple(found) == CONTROL_REGIONS
+    for name, html in found.items():
+        root = dom.check(html)
+        for tag in ("input", "textarea", "select", "form"):
+            assert not root.find(tag), name
+        for node in root.find(data_command="*"):
+            command = msgspec.convert(json.loads(node.attrs["data-command"]), c.Command)
+            assert judge(table.scenario, table.state, command) is None, (name, node.attrs)
+
+
+def test_no_key_of_a_text_is_shown_in_its_place() -> None:
+    keys = set(package("night_minibus").texts["en"])
+    for moment in MOMENTS:
+        for name, html in made(getattr(played, moment)()).items():
+            words = dom.read(html).text.split()
+            assert not [word for word in words if word.startswith("~") or word in keys], name
+
+
+def test_who_knows_what_is_a_table_with_words_for_each_mark() -> None:
+    table = played.late()
+    root = dom.read(made(table)["matrix"])
+    assert root.find("caption")
+    heads = [th for th in root.find("th", scope="col") if th.attrs.get("class") == "c"]
+    assert len(heads) == len(table.state.world.teams)
+    row = root.find("tr", id="mx-BG-3")[0]
+    assert row.find("th", scope="row")
+    cells = [td.text for td in row.find("td")[:5]]
+    assert "Team 1, Police and prosecutor: knows, in full, since minute 3" in cells[0]
+    assert "Team 2, Border Guard: holds it, since minute 0" in cells[1]
+    assert "Team 3, Social services: knows, short form, since minute 3" in cells[2]
+    assert "Team 4, Support organisation: nothing recorded" in cells[3]
+    assert all(mark.attrs["aria-hidden"] == "true" for mark in row.find("span") if "k " in mark.attrs.get("class", ""))
+
+
+def test_a_fact_that_its_rule_would_let_go_says_since_when_it_waits() -> None:
+    root = dom.read(made(played.late())["matrix"])
+    assert root.find("tr", id="mx-BG-4")[0].find("b", data_ago="0")
+    assert not root.find("tr", id="mx-BG-3")[0].find(data_ago="*")
+
+
+def test_the_next_inject_can_be_sent_or_held_and_none_is_listed_twice() -> None:
+    table = played.late()
+    root = dom.read(made(table)["injects"])
+    rows = [li for li in root.find("li") if li.attrs.get("id", "").startswith("inj-")]
+    assert len(rows) == len(table.scenario.injects) + 1
+    following = next(li for li in rows if li.attrs["data-s"] == "next")
+    assert following.find("button", data_command='{"do":"sendinject","inject":"i02"}')
+    assert following.find("button", data_form="postpone")
+
+
+def test_a_table_asks_and_control_can_answer_from_what_needs_it() -> None:
+    root = dom.read(made(played.late())["calls"])
+    assert "May we keep their phones?" in root.text
+    assert root.find("button", data_form="reply")
+
+
+def test_every_kind_of_call_is_told_in_words() -> None:
+    table = played.late()
+    view = control_view(table.scenario, table.state)
+    helped = next(iter(table.state.world.helps))
+    run = next(iter(table.state.world.runs))
+    calls = (
+        Call("help", helped, "T5", 1),
+        Call("overdue_inject", "i02", "", 1),
+        Call("silent", "T5", "T5", 1),
+        Call("close_harm", table.scenario.harms[0].id, "", 1),
+        Call("harm", table.scenario.harms[1].id, "", 1),
+        Call("overloaded", "T2", "T2", 1),
+        Call("grant", table.scenario.questions[0].id, "T1", 1),
+        Call("unplayed", run, "T2", 1),
+        Call("halted", "", "", 1),
+    )
+    root = dom.check(made(table, view=msgspec.structs.replace(view, calls=calls), names=["calls"])["calls"])
+    items = root.find("li")
+    assert len(items) == len(calls)
+    assert all(len(item.text) > 10 for item in items)
+    assert root.find("b")[0].text.startswith("The story's rules")
+
+
+def test_the_exchange_shows_messages_what_was_told_and_notes_newest_first() -> None:
+    table = played.busy()
+    table.control(c.Note(played.say("They took her side."), "T3"))
+    root = dom.read(made(table)["exchange"])
+    rows = [li.text for li in root.find("li")]
+    assert "They took her side." in rows[0]
+    assert any("in person" in row for row in rows)
+    assert any("waits for an answer" in row for row in rows)
+
+
+def test_control_acts_for_a_desk_that_it_answers_for() -> None:
+    table = played.busy()
+    table.control(c.Occupy("NGO", "control"))
+    root = dom.read(made(table)["calls"])
+    assert root.find("button", data_form="approve", data_seat="control@T4")
+
+
+# -- dialogs --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", CONTROL_FORMS)
+def test_every_dialog_opens_in_every_moment(what: str) -> None:
+    for moment in MOMENTS:
+        assert opened(getattr(played, moment)(), what).find(role="dialog")
+
+
+TARGETS = {
+    "edit": "i04",
+    "postpone": "i04",
+    "withdraw": "~control.25",
+    "occupant": "NGO",
+    "seat": "s-BG",
+    "grant": "second_place",
+    "hint": "T2",
+}
+
+
+@pytest.mark.parametrize("what", [what for what in CONTROL_FORMS if what != "inject"])
+def test_what_a_filled_dialog_sends_is_allowed(what: str) -> None:
+    table = played.late()
+    target = TARGETS.get(what, "")
+    if what == "reply":
+        target = next(iter(table.state.world.helps))
+    if what == "withdraw":
+        target = next(iter(table.state.world.improvised))
+    asked = filled(opened(table, what, target), text="~x.text", number="BG-1")
+    if what == "improvise":
+        asked["to"] = ["T2"]
+    assert judge(table.scenario, table.state, msgspec.convert(asked, c.Command)) is None, asked
+
+
+def test_an_inject_is_edited_on_its_own_words_and_keeps_the_original_in_sight() -> None:
+    texts = package("night_minibus").texts["en"]
+    root = opened(played.late(), "edit", "i04")
+    assert " ".join(texts["injects.i04.text"].split()) in " ".join(root.find("textarea")[0].text.split())
+    table = played.busy()
+    table.control(c.EditInject("i04", played.say("Other words.")))
+    root = opened(table, "edit", "i04")
+    assert root.find("textarea")[0].text.strip() == "Other words."
+    assert " ".join(texts["injects.i04.text"].split()) in " ".join(root.text.split())
+
+
+def test_hints_of_the_package_are_offered_to_the_table_that_holds_their_desk() -> None:
+    table = played.late()
+    root = opened(table, "hint", "T2")
+    assert root.find("input", id="team-T2", checked="*")
+    shown = [label for label in root.find("label") if label.attrs.get("data-needs") == "team-T2"]
+    given = {key.partition(".")[2] for key in table.state.world.hinted if key.startswith("T2.")}
+    expected = {hint.id for hint in table.scenario.hints if hint.desk == "BG"} - given
+    assert {label.find("input")[0].attrs["value"] for label in shown} == expected
