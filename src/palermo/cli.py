@@ -10,7 +10,7 @@ from palermo import __version__
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every subcommand."""
-    from palermo.trial import replay_command, simulate_command
+    from palermo.trial import bench_command, replay_command, simulate_command
     from palermo.web import archives, serve_command
 
     out = argparse.ArgumentParser(
@@ -30,13 +30,14 @@ def parser() -> argparse.ArgumentParser:
     replay_command.arguments(commands.add_parser("replay", help="print an exercise from one team's eyes"))
     archives.export_arguments(commands.add_parser("export", help="write an exercise to one file"))
     archives.import_arguments(commands.add_parser("import", help="read an exercise from such a file"))
+    bench_command.arguments(commands.add_parser("bench", help="measure this machine"))
     return out
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run a subcommand and return its exit code; 2 for words that are not understood."""
     from palermo.scenario import check_command
-    from palermo.trial import replay_command, simulate_command
+    from palermo.trial import bench_command, replay_command, simulate_command
     from palermo.web import archives, serve_command
 
     args = parser().parse_args(argv)
@@ -55,6 +56,8 @@ def main(argv: list[str] | None = None) -> int:
             return archives.export_run(args)
         case "import":
             return archives.import_run(args)
+        case "bench":
+            return bench_command.run(args)
         case _:
             return 2
 

@@ -158,7 +158,11 @@ def _opened(scenario: Scenario, what: str) -> Iterator[str]:
             yield f"actions.{action_id}.options.{option}.title"
         case "talk":
             yield from (f"talks.{name}.title", f"talks.{name}.rules")
-            yield from (f"talks.{name}.cards.{card.id}.ask" for card in index(scenario).talks[name].cards)
+            cards = index(scenario).talks[name].cards
+            yield from (f"talks.{name}.cards.{card.id}.ask" for card in cards if card.opens is None)
+        case "card":
+            talk, _, card_id = name.partition(".")
+            yield f"talks.{talk}.cards.{card_id}.ask"
         case "sheet":
             sheet = index(scenario).sheets[name]
             yield from (f"sheets.{name}.title", f"sheets.{name}.what")
