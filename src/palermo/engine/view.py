@@ -10,7 +10,7 @@ from palermo.engine.known import Known
 class Power(msgspec.Struct, frozen=True, gc=False):
     """Something a desk may do. `needs` are text keys that say what a locked one waits for; `slots` the values each slot takes.
 
-    Verbs and targets: send (message kind), take_back (message), open (message), heard (""), correct (told), ask (lookup),
+    Verbs and targets: send (channel), take_back (message), open (message), heard (""), correct (told), ask (lookup),
     release (hit), assess (question), start (action), approve (run), drop (run), write ("sheet.line"), choose ("sheet.line"),
     take_need (need), card ("talk.card"), see_all, ready, help.
     """
@@ -35,7 +35,7 @@ class Expected(msgspec.Struct, frozen=True, gc=False):
 
 class News(msgspec.Struct, frozen=True, gc=False):
     """Something new since the table last said that it had seen all. `kind`: inject, message, line, fact, headline, told, hit,
-    look, run, need, person."""
+    look, run, help."""
 
     kind: str
     target: str
