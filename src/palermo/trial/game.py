@@ -108,11 +108,11 @@ class Game:
         while not in_play(self.scenario, self.state) and self.state.world.ended < 0:
             self._do(CONTROL, c.SkipPhase())
 
-    def play(self) -> State:
-        """Play to the end and return the last state."""
+    def play(self, until: int = MOST_SECONDS) -> State:
+        """Play to the end, or for as long as the exercise second is below `until`; return the last state."""
         due_at, due = -1, 0
         t = self.state.t
-        while self.state.world.ended < 0 and t < MOST_SECONDS:
+        while self.state.world.ended < 0 and t < until:
             if due_at != self.state.seq or due <= t:
                 found = next_due(self.scenario, self.state, t)
                 due_at, due = self.state.seq, NEVER if found is None else found
