@@ -14,7 +14,7 @@ CONDITIONS_AND_EFFECTS = [*get_args(rules.Condition), *get_args(rules.Effect)]
 COMMANDS_AND_EVENTS = [*get_args(commands.Command), *get_args(events.Event)]
 
 
-@pytest.mark.parametrize("word", [rules._word(kind.__name__) for kind in CONDITIONS_AND_EFFECTS])
+@pytest.mark.parametrize("word", [rules.word(kind.__name__) for kind in CONDITIONS_AND_EFFECTS])
 def test_every_condition_and_effect_is_on_the_page(word: str) -> None:
     assert f"| `{word}` |" in PAGE
 

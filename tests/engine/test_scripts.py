@@ -178,3 +178,20 @@ def test_what_was_due_when_the_clock_stopped_happens_when_it_runs_on(monkeypatch
     monkeypatch.setattr(turn_module, "MOST_ENTRIES", 600)
     table.control(c.Resume())
     assert all(fired(table, script.id) == [table.t] for script in chain)
+
+
+def test_a_script_never_sees_half_a_deed() -> None:
+    half = r.Script(id="half", when=r.All((r.Done("report"), r.Not(r.Flag("gossip")))), then=(r.Harm("caller"),))
+    whole = r.Script(id="whole", when=r.All((r.Done("report"), r.Flag("gossip"))), then=(r.Harm("collapse"),))
+    scenario = altered(with_scripts(half, whole), "actions", "report", then=(r.Harm("gossip"),))
+    table = of_scenario(scenario)
+    table.ask("s-BG", c.Start("BG", "report", ticks=("papers",)))
+    table.wait(30)
+    assert fired(table, "half") == []
+    assert fired(table, "whole") == [table.t]
+
+
+def test_what_holds_from_the_start_fires_when_the_clock_starts() -> None:
+    table = of_scenario(with_scripts(r.Script(id="rich", when=r.Has("beds", 6), then=(r.Take("beds", 1),))))
+    assert fired(table, "rich") == [0]
+    assert table.state.world.resources == {"beds": 5}

@@ -13,6 +13,8 @@ from palermo.engine.moments import at
 from palermo.engine.view import Power, View
 
 KIND_OF_CARD = {"open": 0, "probing": 1, "closed": 2}
+GAP = "\u2026"
+LATEST = 3
 LINE = "Noted."
 
 
@@ -80,11 +82,17 @@ def _line(book: Book, view: View, power: Power, now: int, mind: Mind) -> list[Ch
     if power.target in view.known.sheets:
         return []
     sheet, _, line = power.target.partition(".")
-    words = mind.text(f"sheets.{sheet}.lines.{line}.starter") or LINE
+    words = _filled(mind.text(f"sheets.{sheet}.lines.{line}.starter") or LINE, view)
     command = c.WriteLine(power.desk, sheet, line, words)
     due = book.index.sheets[sheet].due
     left = (at(view.known.schedule, due) - now) / 60 if due is not None else 8.0
     return [Choice(f"line:{power.target}", "line", power.desk, 3.5 + max(-1.0, left / 10), command)]
+
+
+def _filled(starter: str, view: View) -> str:
+    """Return a line's starter with what the table can name where it leaves a gap: the facts that came last, by number."""
+    facts = ", ".join(list(view.known.facts)[-LATEST:])
+    return starter.replace("...", GAP).replace(GAP, facts)
 
 
 def _card(book: Book, view: View, power: Power) -> list[Choice]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -12,7 +11,7 @@ from palermo.engine.conditions import acted_at, mark_at
 from palermo.engine.deeds import finish, run_action
 from palermo.engine.effects import carry_out, deliver, send_inject
 from palermo.engine.index import index
-from palermo.engine.moments import Moment, left_out, phase_at
+from palermo.engine.moments import phase_at
 from palermo.engine.outcome import end
 from palermo.engine.scenario import InjectDef, Need, Scenario
 from palermo.engine.scripts import settle
@@ -32,10 +31,9 @@ def next_due(scenario: Scenario, state: State, t: int) -> int | None:
     if world.ended >= 0:
         return min(times, default=None)
     known = index(scenario)
-    turns = known.calendar(world.schedule).turns
-    place = bisect_right(turns, t)
-    if place < len(turns):
-        times.append(turns[place])
+    turn = known.calendar(world.schedule).next(t)
+    if turn is not None:
+        times.append(turn)
     times.extend(time if time > t else t + 1 for time in _waiting(scenario, state))
     times.extend(time for time in _turning(scenario, state) if time > t)
     return min(times, default=None)
@@ -53,14 +51,16 @@ def _waiting(scenario: Scenario, state: State) -> Iterator[int]:
             yield run.due
         elif run.state == "waiting" and known.actions[run.action].patience:
             yield run.at + known.actions[run.action].patience
-    for inject in scenario.injects:
-        row = world.injects.get(inject.id)
-        due = inject_due(scenario, state, inject, row)
-        if due >= 0:
-            yield due
-        if row is not None and row.state == "sent" and row.met is None and inject.within:
-            yield row.at + inject.within
     calendar = known.calendar(world.schedule)
+    for inject, second in calendar.injects(scenario.injects, known.profiles[world.setup.profile]).items():
+        row = world.injects.get(inject)
+        if row is None:
+            yield second
+        elif row.state in ("scheduled", "postponed"):
+            yield second + row.later
+    for inject_id, row in world.injects.items():
+        if row.state == "sent" and row.met is None and known.injects[inject_id].within:
+            yield row.at + known.injects[inject_id].within
     for need, (stands, _, _) in world.needs.items():
         if stands in ("wait", "hand"):
             yield calendar.at(known.needs[need].due)
@@ -79,7 +79,8 @@ def _turning(scenario: Scenario, state: State) -> Iterator[int]:
         if known.scripts[number].id not in world.fired or known.scripts[number].again:
             yield acted_at(scenario, state, silent.desk) + silent.seconds
     for hint, silent in known.silent_hints:
-        if f"{world.team_of.get(hint.desk)}.{hint.id}" not in world.hinted:
+        team = world.team_of.get(hint.desk)
+        if hint.level <= world.setup.help_level and f"{team}.{hint.id}" not in world.hinted:
             yield acted_at(scenario, state, silent.desk) + silent.seconds
 
 
@@ -116,16 +117,10 @@ def inject_due(scenario: Scenario, state: State, inject: InjectDef, row: InjectS
     """Return the exercise second at which an inject comes by itself, -1 when it does not."""
     if row is not None and row.state not in ("scheduled", "postponed"):
         return -1
-    moment = inject_moment(scenario, state, inject)
-    if moment is None or left_out(state.world.schedule, moment):
-        return -1
-    return index(scenario).calendar(state.world.schedule).at(moment) + (row.later if row is not None else 0)
-
-
-def inject_moment(scenario: Scenario, state: State, inject: InjectDef) -> Moment | None:
-    """Return the moment at which an inject comes by itself, or at the latest; None for neither."""
-    profile = index(scenario).profiles[state.world.setup.profile]
-    return profile.moves.get(inject.id) or inject.at or inject.latest
+    known = index(scenario)
+    times = known.calendar(state.world.schedule).injects(scenario.injects, known.profiles[state.world.setup.profile])
+    due = times.get(inject.id)
+    return -1 if due is None else due + (row.later if row is not None else 0)
 
 
 def _due(turn: Turn) -> None:
@@ -174,9 +169,14 @@ def _at_last(turn: Turn, key: str, later: Due) -> None:
 
 
 def _injects(turn: Turn) -> Deeds:
+    known = index(turn.scenario)
+    world = turn.state.world
+    times = known.calendar(world.schedule).injects(turn.scenario.injects, known.profiles[world.setup.profile])
     for inject in turn.scenario.injects:
         row = turn.state.world.injects.get(inject.id)
-        if 0 <= inject_due(turn.scenario, turn.state, inject, row) <= turn.t:
+        due = times.get(inject.id)
+        open_ = row is None or row.state in ("scheduled", "postponed")
+        if due is not None and open_ and due + (row.later if row is not None else 0) <= turn.t:
             yield f"inject:{inject.id}", partial(send_inject, turn, inject.id)
             row = turn.state.world.injects.get(inject.id)
         waiting = row is not None and row.state == "sent" and row.met is None and inject.within > 0

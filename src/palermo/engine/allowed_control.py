@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from palermo.engine import commands as c
-from palermo.engine.advance import inject_moment
+from palermo.engine.advance import inject_due
 from palermo.engine.index import index
-from palermo.engine.moments import left_out
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL, ROOM, State
 
@@ -155,8 +154,7 @@ def _comes_by_itself(scenario: Scenario, state: State, inject_id: str) -> bool:
     row = state.world.injects.get(inject_id)
     if row is not None and row.state not in ("scheduled", "postponed"):
         return False
-    moment = inject_moment(scenario, state, inject)
-    return inject.when is not None or (moment is not None and not left_out(state.world.schedule, moment))
+    return inject.when is not None or inject_due(scenario, state, inject, row) >= 0
 
 
 def _told(scenario: Scenario, state: State, command: c.Told) -> Check:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from palermo.engine.can import is_due
 from palermo.engine.index import index
 from palermo.engine.known import Known
-from palermo.engine.moments import Moment
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import Expected, News
 
@@ -47,43 +46,38 @@ def expected(scenario: Scenario, known: Known) -> tuple[Expected, ...]:
     """Return what is asked of the team, most pressing first; things without a time come last."""
     if known.ended or not known.schedule:
         return ()
-    rules = index(scenario)
+    rules, desks, opened = index(scenario), known.desks, known.opened
+    calendar = rules.calendar(known.schedule)
     out: list[Expected] = []
     for mail in known.mail.values():
         if is_due(known, mail):
-            desk = next((d for d in mail.to if d in known.desks), "")
+            desk = next((d for d in mail.to if d in desks), "")
             out.append(Expected("answer", mail.id, desk, mail.due or -1, mail.at))
     live: set[str] = set()
     for run in known.runs.values():
         if run.state in ("waiting", "running"):
             live.add(run.action)
         if run.state == "waiting":
-            out.extend(Expected("approve", run.id, desk, -1, run.at) for desk in run.awaiting if desk in known.desks)
+            out.extend(Expected("approve", run.id, desk, -1, run.at) for desk in run.awaiting if desk in desks)
     out.extend(Expected("release", hit.id, hit.desk, -1, hit.at) for hit in known.hits.values() if hit.state == "open")
     spoken = rules.profiles[known.setup.profile].spoken
-    for action in scenario.actions:
-        since = known.opened.get(f"action:{action.id}")
-        if since is None or action.due is None or action.id in live or action.id in spoken:
-            continue
-        if action.desk in known.desks:
-            out.append(Expected("start", action.id, action.desk, _at(scenario, known, action.due), since))
-    for sheet in scenario.sheets:
-        for line in sheet.lines:
-            key = f"{sheet.id}.{line.id}"
-            since = known.opened.get(f"line:{key}")
-            if since is None or key in known.sheets or f"sheet:{sheet.id}" not in known.opened:
+    for own in desks:
+        for key, action in rules.book[own].actions:
+            since = opened.get(key)
+            if since is None or action.due is None or action.id in live or action.id in spoken:
                 continue
-            desk = next((d for d in line.desks if d in known.desks), "")
-            if desk:
-                due = _at(scenario, known, sheet.due) if sheet.due is not None else -1
-                out.append(Expected("line", key, desk, due, since))
+            out.append(Expected("start", action.id, own, calendar.at(action.due), since))
+    for opens, writes, key, sheet, line in rules.sheet_lines:
+        since = opened.get(writes)
+        if since is None or key in known.sheets or opens not in opened:
+            continue
+        desk = next((d for d in line.desks if d in desks), "")
+        if desk:
+            due = calendar.at(sheet.due) if sheet.due is not None else -1
+            out.append(Expected("line", key, desk, due, since))
     for need in known.needs.values():
         if need.state in ("wait", "hand"):
             defined = rules.needs[need.need]
-            desk = next((d for d in defined.desks if d in known.desks), "")
-            out.append(Expected("need", need.need, need.by or desk, _at(scenario, known, defined.due), need.at))
+            desk = next((d for d in defined.desks if d in desks), "")
+            out.append(Expected("need", need.need, need.by or desk, calendar.at(defined.due), need.at))
     return tuple(sorted(out, key=lambda x: (x.due < 0, x.due, x.since, x.kind, x.target)))
-
-
-def _at(scenario: Scenario, known: Known, moment: Moment) -> int:
-    return index(scenario).calendar(known.schedule).at(moment)

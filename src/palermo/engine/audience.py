@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import msgspec
 
 from palermo.engine import events as e
@@ -9,117 +12,149 @@ from palermo.engine.index import index
 from palermo.engine.known import Known
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL, ROOM, State
+from palermo.engine.tables import on
+
+ALL = frozenset({
+    e.TeamsChanged, e.Began, e.Paused, e.Resumed, e.SpeedSet, e.Rescheduled, e.PhaseEntered, e.Ended, e.Headline, e.Announced,
+})  # fmt: skip
+ITS_TEAM = frozenset({
+    e.SeatTaken, e.SeatLeft, e.ReadySet, e.FactLearned, e.MessageDelivered, e.NotRecognised, e.LookedUp, e.HitOwed, e.Established,
+    e.NotYet, e.ActionStarted, e.NoneLeft, e.PersonShown, e.HintGiven, e.HelpAsked, e.HelpAnswered, e.SeenAll,
+})  # fmt: skip
+ADDRESSEES = frozenset({e.Opened, e.Closed, e.InjectSent, e.InjectWithdrawn, e.NoticeGiven})
+
+Teams = tuple[str, ...]
+OTHERS: dict[type, Callable[[Scenario, State, Any], Teams]] = {}
 
 
-def audience(scenario: Scenario, state: State, event: e.Event, to: tuple[str, ...] = ()) -> tuple[str, ...]:
+def audience(scenario: Scenario, state: State, event: e.Event, to: Teams = ()) -> Teams:
     """Return the watchers of an event: teams in the preset's order, the room screen if every team is among them, control.
 
     `to` are the addressees of an event that must not name them, because each would learn who the others are.
     """
-    world = state.world
-    teams = tuple(team for team, _ in world.teams)
-    match event:
-        case e.Created():
-            return (*(team for team, _ in event.teams), ROOM, CONTROL)
-        case (
-            e.TeamsChanged()
-            | e.Began()
-            | e.Paused()
-            | e.Resumed()
-            | e.SpeedSet()
-            | e.Rescheduled()
-            | e.PhaseEntered()
-            | e.Ended()
-            | e.Headline()
-            | e.Announced()
-        ):
-            return (*teams, ROOM, CONTROL)
-        case (
-            e.SeatTaken()
-            | e.SeatLeft()
-            | e.ReadySet()
-            | e.FactLearned()
-            | e.MessageDelivered()
-            | e.NotRecognised()
-            | e.LookedUp()
-            | e.HitOwed()
-            | e.Established()
-            | e.NotYet()
-            | e.NoneLeft()
-            | e.PersonShown()
-            | e.HintGiven()
-            | e.HelpAsked()
-            | e.HelpAnswered()
-            | e.SeenAll()
-        ):
-            named: tuple[str, ...] = (event.team,)
-        case e.Merged():
-            named = (event.into,)
-        case e.Occupied():
-            named = _teams_of(state, (event.desk,))
-        case e.MessageSent():
-            named = _teams_of(state, (event.desk,))
-        case e.MessageThere() | e.MessageTakenBack():
-            named = _sender(state, event.id)
-        case e.MessageOpened():
-            named = (*_sender(state, event.id), event.team)
-        case e.ToldInPerson():
-            named = (event.giver_team, event.team)
-        case e.ToldCorrected():
-            told = world.tolds.get(event.told)
-            named = (told.giver_team, told.team) if told is not None else ()
-        case e.HitDecided():
-            named = (event.owner_team, event.asker_team)
-        case e.Opened() | e.Closed() | e.InjectSent() | e.InjectWithdrawn() | e.NoticeGiven():
-            named = to
-        case e.TextErased():
-            named = tuple(team for team in teams if _sees_text(state.known[team], event.key))
-        case e.ActionStarted():
-            named = (event.team,)
-        case e.ApprovalAsked():
-            named = (event.to_team,)
-        case e.ApprovalGiven() | e.ActionRunning() | e.ActionDone() | e.ActionDropped():
-            named = _run_teams(scenario, state, event.run)
-        case e.LineWritten() | e.LineChosen():
-            named = _teams_of(state, index(scenario).sheets[event.sheet].readers)
-        case e.StatusSet() | e.PersonPlaced() | e.PersonSafe() | e.ConsentGiven():
-            named = tuple(team for team in teams if event.person in state.known[team].people)
-        case e.TrustSet():
-            group = next(g for g in scenario.groups if g.id == event.group)
-            named = _teams_of(state, group.shown_to)
-        case e.NeedShown() | e.NeedTaken() | e.NeedMet() | e.NeedMissed():
-            named = _teams_of(state, index(scenario).needs[event.need].desks)
-        case e.CardAsked():
-            named = _teams_of(state, index(scenario).talks[event.talk].desks)
-        case e.ResourceSet():
-            resource = next(x for x in scenario.resources if x.id == event.resource)
-            named = _teams_of(state, (resource.desk,))
-        case _:
-            return (CONTROL,)
-    inside = tuple(team for team in teams if team in named)
+    kind = type(event)
+    if kind in ITS_TEAM:
+        return _with_control(state, (event.team,))  # type: ignore[union-attr]  # every kind of the set has a team
+    if kind in ADDRESSEES:
+        return _with_control(state, to)
+    if kind in ALL:
+        return (*(team for team, _ in state.world.teams), ROOM, CONTROL)
+    if isinstance(event, e.Created):
+        return (*(team for team, _ in event.teams), ROOM, CONTROL)
+    named = OTHERS.get(kind)
+    return _with_control(state, named(scenario, state, event)) if named is not None else (CONTROL,)
+
+
+def _with_control(state: State, named: Teams) -> Teams:
+    teams = state.world.teams
+    inside = [team for team, _ in teams if team in named]
     if len(inside) == len(teams):
-        return (*inside, ROOM, CONTROL)
+        inside.append(ROOM)
     return (*inside, CONTROL)
 
 
-def _teams_of(state: State, desks: tuple[str, ...]) -> tuple[str, ...]:
-    if "*" in desks:
-        return tuple(team for team, _ in state.world.teams)
-    return tuple(dict.fromkeys(state.world.team_of[desk] for desk in desks if desk in state.world.team_of))
+@on(OTHERS, e.Merged)
+def _merged(scenario: Scenario, state: State, event: e.Merged) -> Teams:
+    return (event.into,)
+
+
+@on(OTHERS, e.Occupied, e.MessageSent)
+def _of_the_desk(scenario: Scenario, state: State, event: e.Occupied | e.MessageSent) -> Teams:
+    return _teams_of(state, (event.desk,))
+
+
+@on(OTHERS, e.MessageThere, e.MessageTakenBack)
+def _of_the_sender(scenario: Scenario, state: State, event: e.MessageThere | e.MessageTakenBack) -> Teams:
+    return _sender(state, event.id)
+
+
+@on(OTHERS, e.MessageOpened)
+def _of_sender_and_recipient(scenario: Scenario, state: State, event: e.MessageOpened) -> Teams:
+    return (*_sender(state, event.id), event.team)
+
+
+@on(OTHERS, e.ToldInPerson)
+def _of_giver_and_receiver(scenario: Scenario, state: State, event: e.ToldInPerson) -> Teams:
+    return (event.giver_team, event.team)
+
+
+@on(OTHERS, e.ToldCorrected)
+def _of_the_told(scenario: Scenario, state: State, event: e.ToldCorrected) -> Teams:
+    told = state.world.tolds.get(event.told)
+    return (told.giver_team, told.team) if told is not None else ()
+
+
+@on(OTHERS, e.HitDecided)
+def _of_owner_and_asker(scenario: Scenario, state: State, event: e.HitDecided) -> Teams:
+    return (event.owner_team, event.asker_team)
+
+
+@on(OTHERS, e.ApprovalAsked)
+def _of_the_approver(scenario: Scenario, state: State, event: e.ApprovalAsked) -> Teams:
+    return (event.to_team,)
+
+
+@on(OTHERS, e.ApprovalGiven, e.ActionRunning, e.ActionDone, e.ActionDropped)
+def _of_actor_and_approvers(
+    scenario: Scenario, state: State, event: e.ApprovalGiven | e.ActionRunning | e.ActionDone | e.ActionDropped
+) -> Teams:
+    run = state.world.runs.get(event.run)
+    if run is None:
+        return ()
+    approvers = tuple(yes.desk for yes in index(scenario).actions[run.action].yes)
+    return (run.team, *_teams_of(state, approvers))
+
+
+@on(OTHERS, e.LineWritten, e.LineChosen)
+def _of_the_readers(scenario: Scenario, state: State, event: e.LineWritten | e.LineChosen) -> Teams:
+    return _teams_of(state, index(scenario).sheets[event.sheet].readers)
+
+
+@on(OTHERS, e.StatusSet, e.PersonPlaced, e.PersonSafe, e.ConsentGiven)
+def _who_know_the_person(
+    scenario: Scenario, state: State, event: e.StatusSet | e.PersonPlaced | e.PersonSafe | e.ConsentGiven
+) -> Teams:
+    return tuple(team for team, _ in state.world.teams if event.person in state.known[team].people)
+
+
+@on(OTHERS, e.TrustSet)
+def _who_see_the_group(scenario: Scenario, state: State, event: e.TrustSet) -> Teams:
+    return _teams_of(state, index(scenario).groups[event.group].shown_to)
+
+
+@on(OTHERS, e.NeedShown, e.NeedTaken, e.NeedMet, e.NeedMissed)
+def _who_see_the_need(
+    scenario: Scenario, state: State, event: e.NeedShown | e.NeedTaken | e.NeedMet | e.NeedMissed
+) -> Teams:
+    return _teams_of(state, index(scenario).needs[event.need].desks)
+
+
+@on(OTHERS, e.CardAsked)
+def _of_the_talk(scenario: Scenario, state: State, event: e.CardAsked) -> Teams:
+    return _teams_of(state, index(scenario).talks[event.talk].desks)
+
+
+@on(OTHERS, e.ResourceSet)
+def _of_the_holder(scenario: Scenario, state: State, event: e.ResourceSet) -> Teams:
+    return _teams_of(state, (index(scenario).resources[event.resource].desk,))
+
+
+@on(OTHERS, e.TextErased)
+def _who_see_the_text(scenario: Scenario, state: State, event: e.TextErased) -> Teams:
+    return tuple(team for team, _ in state.world.teams if _sees_text(state.known[team], event.key))
 
 
 def _sees_text(known: Known, key: str) -> bool:
     return msgspec.json.encode(key) in msgspec.json.encode(known)
 
 
-def _sender(state: State, message_id: str) -> tuple[str, ...]:
+def _teams_of(state: State, desks: Teams) -> Teams:
+    if "*" in desks:
+        return tuple(team for team, _ in state.world.teams)
+    team_of = state.world.team_of
+    return tuple(team_of[desk] for desk in desks if desk in team_of)
+
+
+def _sender(state: State, message_id: str) -> Teams:
     message = state.world.messages.get(message_id)
     return _teams_of(state, (message.desk,)) if message is not None else ()
-
-
-def _run_teams(scenario: Scenario, state: State, run_id: str) -> tuple[str, ...]:
-    run = state.world.runs.get(run_id)
-    if run is None:
-        return ()
-    approvers = tuple(yes.desk for yes in index(scenario).actions[run.action].yes)
-    return (run.team, *_teams_of(state, approvers))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from palermo.engine.index import Index, index
+from palermo.engine.forms import forms_held
+from palermo.engine.index import DeskBook, Index, index
 from palermo.engine.known import Known, Mail
-from palermo.engine.lawful import forms_held
-from palermo.engine.scenario import Action, Scenario
+from palermo.engine.scenario import Action, Channel, Scenario, Talk
 from palermo.engine.view import Power
 
 PAUSED = ("paused",)
@@ -24,7 +24,7 @@ def powers(scenario: Scenario, known: Known) -> tuple[Power, ...]:
     if phase is None or phase.kind != "play" or known.ended:
         return tuple(out)
     play = _Table(scenario, known)
-    for desk in known.desks:
+    for desk in play.desks:
         out.extend(play.powers(desk))
     return tuple(out)
 
@@ -38,17 +38,17 @@ class _Table:
         self.index: Index = index(scenario)
         self.open = not known.clock.paused
         self.needs = () if self.open else PAUSED
+        self.desks = known.desks
         self.others = tuple(desk for team, desks in known.teams if team != known.watcher for desk in desks)
-        self.items = tuple(
-            f"{have.fact}|{form}"
-            for have in known.facts.values()
-            for form in forms_held(self.index.facts[have.fact], have.form)
-        )
+        self.items = self.index.items(known.facts)
         self.held = tuple(known.facts)
-        self.live = {run.action for run in known.runs.values() if run.state in ("waiting", "running")}
-        self.over = {run.action for run in known.runs.values() if run.state == "done"}
+        runs = known.runs.values()
+        self.live = {run.action for run in runs if run.state in ("waiting", "running")}
+        self.over = {run.action for run in runs if run.state == "done"}
+        self.waiting = [run for run in runs if run.state == "waiting"]
         self.requests = [mail for mail in known.mail.values() if is_due(known, mail)]
         self.coming = [mail for mail in known.mail.values() if mail.out and mail.state == "way"]
+        self.wanted = [need.need for need in known.needs.values() if need.state == "wait"]
         self.spoken = self.index.profiles[known.setup.profile].spoken
 
     def power(self, verb: str, desk: str, target: str = "", **slots: tuple[str, ...]) -> Power:
@@ -56,42 +56,30 @@ class _Table:
 
     def powers(self, desk: str) -> list[Power]:
         """Return the powers of one desk of the team."""
-        known = self.known
-        out = self.sending(desk)
-        out.extend(
-            self.power("ask", desk, lookup.id)
-            for lookup in self.scenario.lookups
-            if lookup.desk not in known.desks and lookup.desk in self.others
-        )
+        known, opened, book = self.known, self.known.opened, self.index.book[desk]
+        out = self.sending(desk, book)
+        out.extend(self.power("ask", desk, lookup.id) for lookup in self.scenario.lookups if lookup.desk in self.others)
         out.extend(
             self.power("release", desk, hit.id, form=self.forms(hit.fact))
             for hit in known.hits.values()
             if hit.state == "open" and hit.desk == desk
         )
-        for question in self.scenario.questions:
-            opened = f"question:{question.id}" in known.opened and question.id not in known.stands
-            if opened and ("*" in question.desks or desk in question.desks) and self.held:
-                out.append(self.power("assess", desk, question.id, fact=self.held))
-        for action in self.index.by_desk[desk]:
-            power = self.action(desk, action)
+        if self.held:
+            out.extend(
+                self.power("assess", desk, question, fact=self.held)
+                for key, question in book.questions
+                if key in opened and question not in known.stands
+            )
+        for key, action in book.actions:
+            power = self.action(desk, key, action)
             if power is not None:
                 out.append(power)
         out.extend(self.runs(desk))
-        out.extend(self.lines(desk))
-        for need in known.needs.values():
-            if need.state == "wait" and desk in self.index.needs[need.need].desks:
-                out.append(self.power("take_need", desk, need.need))
-        for talk in self.scenario.talks:
-            if f"talk:{talk.id}" not in known.opened or desk not in talk.desks:
-                continue
-            asked = sum(key.startswith(talk.id + ".") for key in known.cards)
-            if asked < talk.at_most:
-                out.extend(
-                    self.power("card", desk, f"{talk.id}.{card.id}")
-                    for card in talk.cards
-                    if f"{talk.id}.{card.id}" not in known.cards
-                    and (card.opens is None or f"card:{talk.id}.{card.id}" in known.opened)
-                )
+        out.extend(self.lines(desk, book))
+        out.extend(self.power("take_need", desk, need) for need in self.wanted if desk in self.index.needs[need].desks)
+        for key, talk in book.talks:
+            if key in opened:
+                out.extend(self.cards(desk, talk))
         return out
 
     def forms(self, fact: str) -> tuple[str, ...]:
@@ -99,44 +87,51 @@ class _Table:
         have = self.known.facts.get(fact)
         return forms_held(self.index.facts[fact], have.form) if have is not None else ()
 
-    def sending(self, desk: str) -> list[Power]:
+    def sending(self, desk: str, book: DeskBook) -> list[Power]:
         """Return the powers to send, tell, take back and correct."""
         known = self.known
         out: list[Power] = []
         asked = tuple(mail.id for mail in self.requests if desk in mail.to)
         kinds = (*KINDS, "answer", "refusal") if asked else KINDS
-        for channel in self.scenario.channels:
-            members = "*" in channel.members or desk in channel.members
-            if f"channel:{channel.id}" not in known.opened or not members:
+        for key, channel in book.channels:
+            if key not in known.opened:
                 continue
             if channel.spoken:
                 if known.setup.talk == "liaison" and self.others:
                     out.append(self.power("heard", desk, "", giver=self.others))
                 continue
-            to = tuple(
-                x
-                for x in self.others
-                if ("*" in channel.only_to or x in channel.only_to) and ("*" in channel.members or x in channel.members)
-            )
+            to = self.reach(channel)
             if to:
                 out.append(self.power("send", desk, channel.id, kind=kinds, to=to, item=self.items, reply_to=asked))
-        for mail in self.coming:
-            if mail.desk == desk:
-                out.append(self.power("take_back", desk, mail.id))
-        for told in known.tolds.values():
-            if told.out and told.corrected is None and told.giver == desk:
-                out.append(self.power("correct", desk, told.id))
+        out.extend(self.power("take_back", desk, mail.id) for mail in self.coming if mail.desk == desk)
+        out.extend(
+            self.power("correct", desk, told.id)
+            for told in known.tolds.values()
+            if told.out and told.corrected is None and told.giver == desk
+        )
         return out
 
-    def action(self, desk: str, action: Action) -> Power | None:
+    def reach(self, channel: Channel) -> tuple[str, ...]:
+        """Return the desks of other tables that a channel leads to."""
+        if "*" in channel.only_to and "*" in channel.members:
+            return self.others
+        return tuple(
+            desk
+            for desk in self.others
+            if ("*" in channel.only_to or desk in channel.only_to)
+            and ("*" in channel.members or desk in channel.members)
+        )
+
+    def action(self, desk: str, key: str, action: Action) -> Power | None:
         """Return the power to start an action of this desk: open, locked with what it needs, or none."""
         if action.id in self.live or action.id in self.spoken:
             return None
-        if f"action:{action.id}" in self.known.opened:
+        opened = self.known.opened
+        if key in opened:
             options = tuple(
                 option.id
                 for option in action.options
-                if option.opens is None or f"option:{action.id}.{option.id}" in self.known.opened
+                if option.opens is None or f"option:{action.id}.{option.id}" in opened
             )
             if action.options and not options:
                 return Power("start", desk, action.id, False, (f"actions.{action.id}.needs",))
@@ -150,20 +145,18 @@ class _Table:
     def runs(self, desk: str) -> list[Power]:
         """Return the powers to approve or drop what waits for a yes."""
         out: list[Power] = []
-        for run in self.known.runs.values():
-            if run.state != "waiting":
-                continue
+        for run in self.waiting:
             if desk in run.awaiting:
                 out.append(self.power("approve", desk, run.id, yes=("yes", "no")))
             if run.desk == desk and run.team == self.known.watcher:
                 out.append(self.power("drop", desk, run.id))
         return out
 
-    def lines(self, desk: str) -> list[Power]:
+    def lines(self, desk: str, book: DeskBook) -> list[Power]:
         """Return the powers to write a line of a sheet, or to choose among versions kept side by side."""
         out: list[Power] = []
         opened = self.known.opened
-        for sheet, key in self.index.lines_by_desk[desk]:
+        for sheet, key in book.lines:
             if sheet not in opened or f"line:{key}" not in opened:
                 continue
             out.append(self.power("write", desk, key))
@@ -172,6 +165,17 @@ class _Table:
                 numbers = tuple(str(version.n) for version in row.versions)
                 out.append(self.power("choose", desk, key, version=numbers))
         return out
+
+    def cards(self, desk: str, talk: Talk) -> list[Power]:
+        """Return the powers to ask the question cards of an open talk round."""
+        cards = [(f"{talk.id}.{card.id}", card) for card in talk.cards]
+        if sum(key in self.known.cards for key, _ in cards) >= talk.at_most:
+            return []
+        return [
+            self.power("card", desk, key)
+            for key, card in cards
+            if key not in self.known.cards and (card.opens is None or f"card:{key}" in self.known.opened)
+        ]
 
 
 def is_due(known: Known, mail: Mail) -> bool:

@@ -1,7 +1,6 @@
 """What may be asked. A command comes from a seat, carries an id of its own, and is decided by `allowed` and `happen`.
 
-Fields named in `TEXTS` are free text. Before the engine sees a command, `conduct` puts their words into the text table and
-leaves a key in their place: the engine carries texts about and never reads them.
+Fields in `TEXTS` are free text: `conduct` puts their words into the text table first, and the engine carries their keys about.
 """
 
 from __future__ import annotations
@@ -30,11 +29,9 @@ class Item(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Send(_Command):
-    """A message from `desk` to desks: own, request, answer, refusal or referral.
-
-    `items` are the facts, each in a form for a recipient. `about` is an entity, person or question. `reply_to` names the request
-    that is answered or refused. `due` is seconds until an answer is hoped for. `basis` is a key of the package's bases.
-    """
+    """A message from `desk` to desks: own, request, answer, refusal or referral. `items` are the facts, each in a form for a
+    recipient. `about` is an id: an entity, person or question. `reply_to` names the request that is answered or refused. `due`
+    is seconds until an answer is hoped for. `basis` is a key of the package's bases."""
 
     kind: str
     desk: str

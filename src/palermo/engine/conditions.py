@@ -105,14 +105,14 @@ def stage_of(scenario: Scenario, state: State, track: str) -> str:
     row = state.world.stages.get(track)
     if row is not None:
         return row[0]
-    return next(x.stages[0] for x in scenario.tracks if x.id == track)
+    return index(scenario).tracks[track].stages[0]
 
 
 def trust_of(scenario: Scenario, state: State, group: str) -> int:
     """Return a group's trust, 0 to 100."""
     if group in state.world.trust:
         return state.world.trust[group]
-    return next(x.trust for x in scenario.groups if x.id == group)
+    return index(scenario).groups[group].trust
 
 
 def status_of(scenario: Scenario, state: State, person: str) -> str:
@@ -129,7 +129,7 @@ def left_of(scenario: Scenario, state: State, resource: str) -> int:
     """Return how many of a resource are left."""
     if resource in state.world.resources:
         return state.world.resources[resource]
-    return next(x.n for x in scenario.resources if x.id == resource)
+    return index(scenario).resources[resource].n
 
 
 def acted_at(scenario: Scenario, state: State, desk: str) -> int:
@@ -216,7 +216,7 @@ def hint_holds(condition: r.Condition, scenario: Scenario, state: State, team: s
         case r.Trust():
             if condition.group in known.trust:
                 return known.trust[condition.group] >= condition.n
-            group = next(x for x in scenario.groups if x.id == condition.group)
+            group = index(scenario).groups[condition.group]
             shown = "*" in group.shown_to or any(desk in known.desks for desk in group.shown_to)
             return shown and group.trust >= condition.n
         case r.Silent():

@@ -9,7 +9,7 @@ from palermo.engine import events as e
 from palermo.engine.advance import enter_phase, wake
 from palermo.engine.clock import now
 from palermo.engine.deeds import approve, ask_card, assess, start, write_line
-from palermo.engine.effects import deliver, establish, opens_to, send_inject, teams_of
+from palermo.engine.effects import deliver, establish, opens_to, send_inject
 from palermo.engine.exchange import ask, heard, release, send
 from palermo.engine.index import index
 from palermo.engine.known import Setup
@@ -17,7 +17,7 @@ from palermo.engine.moments import extended, left_out, phase_at, schedule, skipp
 from palermo.engine.outcome import end
 from palermo.engine.scenario import Scenario
 from palermo.engine.scripts import settle
-from palermo.engine.state import CONTROL, State
+from palermo.engine.state import CONTROL, State, told_of
 from palermo.engine.turn import Turn
 
 
@@ -224,12 +224,7 @@ def _injecting(
         case c.SkipInject():
             turn.tell(e.InjectDue(command.inject, "skipped", 0))
         case c.WithdrawInject():
-            improvised = turn.state.world.improvised.get(command.inject)
-            if improvised is not None:
-                teams = improvised.teams
-            else:
-                teams = teams_of(turn, index(turn.scenario).injects[command.inject].to)
-            turn.tell(e.InjectWithdrawn(command.inject, command.text), teams)
+            turn.tell(e.InjectWithdrawn(command.inject, command.text), told_of(turn.state, command.inject))
         case c.Improvise():
             teams = tuple(team for team, _ in turn.state.world.teams if team in command.to or "*" in command.to)
             turn.tell(e.InjectSent(f"~{asked_id}", command.kind, command.title, command.text), teams)

@@ -7,11 +7,16 @@ become so. Made once a scenario and kept: a pure function of it.
 from __future__ import annotations
 
 from palermo.engine import rules as r
-from palermo.engine.moments import Moment, Phase, PhaseRun, at
+from palermo.engine.calendar import Calendar
+from palermo.engine.forms import forms_held
+from palermo.engine.kept import Kept
+from palermo.engine.known import Have
+from palermo.engine.moments import Moment, Phase, PhaseRun
 from palermo.engine.scenario import (
     Action,
     Channel,
     Fact,
+    Group,
     HarmDef,
     HintDef,
     InjectDef,
@@ -22,77 +27,55 @@ from palermo.engine.scenario import (
     Preset,
     Profile,
     Question,
+    ResourceDef,
     Scenario,
     SheetDef,
     SheetLine,
     Talk,
+    Track,
 )
 
-TIME = "time"
+
+class DeskBook:
+    """What the scenario lets one desk do, with the keys under which it opens."""
+
+    __slots__ = ("actions", "channels", "lines", "questions", "talks")
+
+    def __init__(self, scenario: Scenario, desk: str) -> None:
+        self.channels = [(f"channel:{x.id}", x) for x in scenario.channels if "*" in x.members or desk in x.members]
+        self.questions = [(f"question:{x.id}", x.id) for x in scenario.questions if "*" in x.desks or desk in x.desks]
+        self.actions = [(f"action:{x.id}", x) for x in scenario.actions if x.desk == desk]
+        self.lines = [
+            (f"sheet:{sheet.id}", f"{sheet.id}.{line.id}")
+            for sheet in scenario.sheets
+            for line in sheet.lines
+            if desk in line.desks
+        ]
+        self.talks = [(f"talk:{x.id}", x) for x in scenario.talks if desk in x.desks]
 
 
-class Calendar:
-    """The exercise second of each moment on one schedule; `turns` are those at which a condition of time may turn, sorted.
+class Heard:
+    """What is to be looked at when something of one topic happens: scripts by number, hints, injects that wait for a response."""
 
-    `play` is the first second of play.
-    """
+    __slots__ = ("hints", "injects", "scripts")
 
-    __slots__ = ("play", "schedule", "seconds", "turns")
-
-    def __init__(self, schedule: tuple[PhaseRun, ...], moments: list[Moment], before: frozenset[str]) -> None:
-        self.schedule = schedule
-        self.play = next((run.starts for run in schedule if run.id not in before), 0)
-        self.seconds: dict[Moment, int] = {moment: at(schedule, moment) for moment in moments}
-        self.turns = tuple(sorted(set(self.seconds.values())))
-
-    def at(self, moment: Moment) -> int:
-        """Return the exercise second of a moment."""
-        found = self.seconds.get(moment)
-        if found is None:
-            found = self.seconds[moment] = at(self.schedule, moment)
-        return found
+    def __init__(self) -> None:
+        self.scripts: list[int] = []
+        self.hints: dict[str, HintDef] = {}
+        self.injects: dict[str, InjectDef] = {}
 
 
 class Index:
-    """Lookups and the armed scripts of one scenario. `topics` says which scripts may care when a thing changes."""
-
-    __slots__ = (
-        "actions",
-        "before",
-        "by_desk",
-        "channels",
-        "facts",
-        "harms",
-        "hint_topics",
-        "hints",
-        "holders",
-        "injects",
-        "lines",
-        "lines_by_desk",
-        "lookups",
-        "moments",
-        "needs",
-        "numbers",
-        "people",
-        "presets",
-        "profiles",
-        "questions",
-        "report_channel",
-        "scenario",
-        "schedules",
-        "scripts",
-        "sheets",
-        "silent",
-        "silent_hints",
-        "since",
-        "talks",
-        "topics",
-        "words",
-    )
+    """Lookups and the armed scripts of one scenario. `heard` says which of them may care when a thing changes."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.facts: dict[str, Fact] = {x.id: x for x in scenario.facts}
+        # The desks that a fact's rules name, other than by "*".
+        self.named: dict[str, frozenset[str]] = {
+            x.id: frozenset(desk for rule in x.rules if "*" not in rule.to for desk in rule.to) for x in scenario.facts
+        }
+        self.dealt: list[tuple[str, str]] = [(x.id, x.desk) for x in scenario.facts if x.unlock is None]
         self.numbers: dict[str, Fact] = {x.id.casefold(): x for x in scenario.facts}
         self.words: dict[tuple[str, str], Fact] = {(x.id.casefold(), x.word.casefold()): x for x in scenario.facts}
         self.actions: dict[str, Action] = {x.id: x for x in scenario.actions}
@@ -102,9 +85,17 @@ class Index:
         self.before = frozenset(x.id for y in scenario.profiles for x in y.phases if x.kind == "before")
         self.questions: dict[str, Question] = {x.id: x for x in scenario.questions}
         self.sheets: dict[str, SheetDef] = {x.id: x for x in scenario.sheets}
+        self.sheet_lines: list[tuple[str, str, str, SheetDef, SheetLine]] = [
+            (f"sheet:{s.id}", f"line:{s.id}.{line.id}", f"{s.id}.{line.id}", s, line)
+            for s in scenario.sheets
+            for line in s.lines
+        ]
         self.lines: dict[str, SheetLine] = {f"{s.id}.{line.id}": line for s in scenario.sheets for line in s.lines}
         self.people: dict[str, Person] = {x.id: x for x in scenario.people}
         self.needs: dict[str, Need] = {x.id: x for x in scenario.needs}
+        self.groups: dict[str, Group] = {x.id: x for x in scenario.groups}
+        self.tracks: dict[str, Track] = {x.id: x for x in scenario.tracks}
+        self.resources: dict[str, ResourceDef] = {x.id: x for x in scenario.resources}
         self.injects: dict[str, InjectDef] = {x.id: x for x in scenario.injects}
         self.talks: dict[str, Talk] = {x.id: x for x in scenario.talks}
         self.harms: dict[str, HarmDef] = {x.id: x for x in scenario.harms}
@@ -113,37 +104,37 @@ class Index:
         self.presets: dict[str, Preset] = {x.id: x for x in scenario.presets}
         self.profiles: dict[str, Profile] = {x.id: x for x in scenario.profiles}
         self.scripts: tuple[r.Script, ...] = tuple(armed(scenario))
-        self.topics: dict[str, tuple[int, ...]] = {}
-        topics: dict[str, list[int]] = {}
+        self.number_of: dict[str, int] = {script.id: number for number, script in enumerate(self.scripts)}
+        self.heard: dict[str, Heard] = {}
+        for number, script in enumerate(self.scripts):
+            for heard in self._listen(script.when):
+                heard.scripts.append(number)
+        for hint in scenario.hints:
+            for heard in self._listen(r.All((r.Always(), hint.when))):  # once more as each phase begins
+                heard.hints[hint.id] = hint
+        for inject in scenario.injects:
+            for heard in self._listen(r.All((r.Injected(inject.id), inject.expected or r.Always()))):
+                heard.injects[inject.id] = inject
         self.since: list[tuple[int, r.Since]] = []
         self.silent: list[tuple[int, r.Silent]] = []
-        self.moments: list[Moment] = []
+        self.silent_hints: list[tuple[HintDef, r.Silent]] = []
+        self.timed: list[tuple[Moment, str]] = []  # what waits for a moment: scripts by id, hints by "hint:ID"
         for number, script in enumerate(self.scripts):
             for leaf in leaves(script.when):
-                for topic in topics_of(leaf):
-                    topics.setdefault(topic, []).append(number)
-                match leaf:
-                    case r.Since():
-                        self.since.append((number, leaf))
-                    case r.Silent():
-                        self.silent.append((number, leaf))
-                    case r.After() | r.Before():
-                        self.moments.append(leaf.moment)
-                    case _:
-                        pass
-        self.topics = {topic: tuple(dict.fromkeys(numbers)) for topic, numbers in topics.items()}
-        self.moments.extend(need.due for need in scenario.needs)
-        self.moments.extend(hint.after for hint in scenario.hints if hint.after is not None)
-        self.silent_hints: list[tuple[HintDef, r.Silent]] = []
+                if isinstance(leaf, r.Since):
+                    self.since.append((number, leaf))
+                elif isinstance(leaf, r.Silent):
+                    self.silent.append((number, leaf))
+                elif isinstance(leaf, r.After | r.Before):
+                    self.timed.append((leaf.moment, script.id))
         for hint in scenario.hints:
+            if hint.after is not None:
+                self.timed.append((hint.after, f"hint:{hint.id}"))
             for leaf in leaves(hint.when):
-                match leaf:
-                    case r.After() | r.Before():
-                        self.moments.append(leaf.moment)
-                    case r.Silent():
-                        self.silent_hints.append((hint, leaf))
-                    case _:
-                        pass
+                if isinstance(leaf, r.Silent):
+                    self.silent_hints.append((hint, leaf))
+                elif isinstance(leaf, r.After | r.Before):
+                    self.timed.append((leaf.moment, f"hint:{hint.id}"))
         self.holders: dict[str, tuple[Question, ...]] = {}
         for question in scenario.questions:
             for leaf in leaves(question.rests):
@@ -152,30 +143,29 @@ class Index:
         self.by_desk: dict[str, tuple[Action, ...]] = {
             desk.id: tuple(x for x in scenario.actions if x.desk == desk.id) for desk in scenario.desks
         }
-        self.lines_by_desk: dict[str, tuple[tuple[str, str], ...]] = {
-            desk.id: tuple(
-                (f"sheet:{sheet.id}", f"{sheet.id}.{line.id}")
-                for sheet in scenario.sheets
-                for line in sheet.lines
-                if desk.id in line.desks
-            )
-            for desk in scenario.desks
-        }
-        hints: dict[str, list[HintDef]] = {}
-        for hint in scenario.hints:
-            for topic in {TIME, *(topic for leaf in leaves(hint.when) for topic in topics_of(leaf))}:
-                hints.setdefault(topic, []).append(hint)
-        self.hint_topics: dict[str, tuple[HintDef, ...]] = {topic: tuple(found) for topic, found in hints.items()}
-        self.schedules: dict[int, Calendar] = {}
+        self.book: dict[str, DeskBook] = {desk.id: DeskBook(scenario, desk.id) for desk in scenario.desks}
+        self._calendars: Kept[tuple[PhaseRun, ...], Calendar] = Kept(self._calendar)
+        self._items: Kept[dict[str, Have], tuple[str, ...]] = Kept(self._sendable)
+
+    def _listen(self, condition: r.Condition) -> list[Heard]:
+        topics = dict.fromkeys(topic for leaf in leaves(condition) for topic in topics_of(leaf))
+        return [self.heard.setdefault(topic, Heard()) for topic in topics]
 
     def calendar(self, schedule: tuple[PhaseRun, ...]) -> Calendar:
-        """Return the exercise seconds of the scenario's moments on one schedule; kept until the schedule changes."""
-        kept = self.schedules.get(id(schedule))
-        if kept is None or kept.schedule is not schedule:
-            if len(self.schedules) > 64:
-                self.schedules.clear()
-            kept = self.schedules[id(schedule)] = Calendar(schedule, self.moments, self.before)
-        return kept
+        """Return the exercise seconds of the scenario's moments on one schedule."""
+        return self._calendars.of(schedule)
+
+    def _calendar(self, schedule: tuple[PhaseRun, ...]) -> Calendar:
+        return Calendar(schedule, self.before, (need.due for need in self.scenario.needs), self.timed)
+
+    def items(self, facts: dict[str, Have]) -> tuple[str, ...]:
+        """Return what can be sent of these facts, as "fact|form"."""
+        return self._items.of(facts)
+
+    def _sendable(self, facts: dict[str, Have]) -> tuple[str, ...]:
+        return tuple(
+            f"{have.fact}|{form}" for have in facts.values() for form in forms_held(self.facts[have.fact], have.form)
+        )
 
     def option(self, action: Action, option: str) -> Option | None:
         """Return the action's option of that id, or None."""
@@ -186,17 +176,12 @@ class Index:
         return next((p for p in self.profiles[profile].phases if p.id == phase), None)
 
 
-_KEPT: dict[int, Index] = {}
+_indexes: Kept[Scenario, Index] = Kept(Index)
 
 
 def index(scenario: Scenario) -> Index:
-    """Return the index of a scenario, made on first use. Keeps the scenario alive, so that its identity is a safe key."""
-    kept = _KEPT.get(id(scenario))
-    if kept is None or kept.scenario is not scenario:
-        if len(_KEPT) > 64:
-            _KEPT.clear()
-        kept = _KEPT[id(scenario)] = Index(scenario)
-    return kept
+    """Return the index of a scenario, made on first use."""
+    return _indexes.of(scenario)
 
 
 def armed(scenario: Scenario) -> list[r.Script]:
@@ -274,14 +259,10 @@ def topics_of(leaf: r.Condition) -> tuple[str, ...]:
             return (f"done:{leaf.action}",)
         case r.Stage() | r.Reached():
             return (f"track:{leaf.track}",)
-        case r.InPhase() | r.Always() | r.InProfile():
+        case r.InPhase() | r.Always() | r.InProfile() | r.After() | r.Before():
             return ("phase",)
-        case r.After() | r.Before():
-            return (TIME, "phase")
         case r.Since():
-            return (TIME, topic_of_mark(leaf.mark))
-        case r.Silent():
-            return (TIME,)
+            return (topic_of_mark(leaf.mark),)
         case r.Sent():
             return ("sent",)
         case r.Injected():

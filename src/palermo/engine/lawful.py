@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from palermo.engine.forms import RANK, forms_held
 from palermo.engine.index import index
 from palermo.engine.known import Known
-from palermo.engine.scenario import Fact, Scenario
+from palermo.engine.scenario import Scenario
 
-RANK = {"": 0, "anon": 1, "short": 2, "full": 3}
-
-
-def forms_held(fact: Fact, form: str) -> tuple[str, ...]:
-    """Return the forms a fact can be sent in by somebody who holds it in `form`: never more than is held."""
-    if form == "full":
-        return fact.forms
-    return tuple(f for f in fact.forms if RANK[f] <= RANK[form])
+__all__ = ["RANK", "forms_held", "lawful_form", "oversharing", "sendable"]
 
 
 def lawful_form(scenario: Scenario, known: Known, fact: str, desk: str) -> str:

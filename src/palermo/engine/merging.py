@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from palermo.engine.forms import RANK
 from palermo.engine.known import (
     Have,
     HelpRow,
@@ -22,7 +23,6 @@ from palermo.engine.known import (
     ToldRow,
     Tried,
 )
-from palermo.engine.lawful import RANK
 from palermo.engine.state import World
 
 Teams = tuple[tuple[str, tuple[str, ...]], ...]
@@ -161,7 +161,6 @@ def world_renamed(world: World, teams: Teams) -> World:
             for key, hit in world.hits.items()
         },
         helps={key: replace(row, team=name(row.team)) for key, row in world.helps.items()},
-        improvised={key: replace(row, teams=_names(row.teams, names)) for key, row in world.improvised.items()},
         last_act=acts,
         hinted=hinted,
     )

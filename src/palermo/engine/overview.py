@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from palermo.engine.advance import inject_due
 from palermo.engine.attention import expected, news
-from palermo.engine.conditions import holds
+from palermo.engine.conditions import acted_at, holds
 from palermo.engine.index import index
-from palermo.engine.lawful import RANK, lawful_form
-from palermo.engine.scenario import Scenario
-from palermo.engine.state import State
-from palermo.engine.view import Call, Cell, ControlView, FactLine, InjectLine, TeamRow
+from palermo.engine.kept import Kept
+from palermo.engine.known import Known
+from palermo.engine.lawful import lawful_form
+from palermo.engine.scenario import Fact, Scenario
+from palermo.engine.state import State, told_of
+from palermo.engine.view import Call, Cell, ControlView, Expected, FactLine, InjectLine, TeamRow
 
 SILENCE = 6 * 60  # seconds without anything recorded before control is told
 CROWD = 6  # things due at once that make a team overloaded
+
+
+_attention: Kept[Scenario, Kept[Known, tuple[int, tuple[Expected, ...]]]] = Kept(
+    lambda scenario: Kept(lambda known: (len(news(known)), expected(scenario, known)))
+)
 
 
 def control_view(scenario: Scenario, state: State) -> ControlView:
@@ -25,7 +32,7 @@ def control_view(scenario: Scenario, state: State) -> ControlView:
         world,
         teams,
         _injects(scenario, state),
-        tuple(_fact(scenario, state, fact.id) for fact in scenario.facts),
+        _facts(scenario, state),
         _calls(scenario, state, teams),
         len(world.safe),
         people,
@@ -35,13 +42,13 @@ def control_view(scenario: Scenario, state: State) -> ControlView:
 def _team(scenario: Scenario, state: State, team: str, desks: tuple[str, ...]) -> TeamRow:
     known = state.known[team]
     seats = [seat for seat in state.world.seats.values() if seat.team == team and not seat.gone]
-    due = expected(scenario, known)
+    new, due = _attention.of(scenario).of(known)
     return TeamRow(
         team,
         desks,
         len(seats),
         sum(seat.ready for seat in seats),
-        len(news(known)),
+        new,
         len(due),
         sum(0 <= item.due < state.t for item in due),
         state.world.last_act.get(team, -1),
@@ -66,42 +73,44 @@ def _injects(scenario: Scenario, state: State) -> tuple[InjectLine, ...]:
     ]
     for key, own in state.world.improvised.items():
         status = "withdrawn" if own.withdrawn else "sent"
-        out.append(InjectLine(key, own.kind, own.teams, status, -1, own.at, None, False, own.text))
+        out.append(InjectLine(key, own.kind, told_of(state, key), status, -1, own.at, None, False, own.text))
     return tuple(out)
 
 
-def _fact(scenario: Scenario, state: State, fact_id: str) -> FactLine:
-    world = state.world
-    fact = index(scenario).facts[fact_id]
-    owner = world.team_of.get(fact.desk, "")
+def _facts(scenario: Scenario, state: State) -> tuple[FactLine, ...]:
     coming = {
-        team
-        for message_id, rows in world.flying.items()
+        (item.fact, team)
+        for message_id, rows in state.world.flying.items()
         for team, _ in rows
-        for item in world.messages[message_id].items
-        if item.fact == fact_id and world.team_of.get(item.to) == team
+        for item in state.world.messages[message_id].items
+        if state.world.team_of.get(item.to) == team
     }
+    return tuple(_fact(scenario, state, fact, coming) for fact in scenario.facts)
+
+
+def _fact(scenario: Scenario, state: State, fact: Fact, coming: set[tuple[str, str]]) -> FactLine:
+    world = state.world
+    owner = world.team_of.get(fact.desk, "")
+    have_owner = state.known[owner].facts.get(fact.id) if owner else None
     cells: list[Cell] = []
-    waits = -1
-    have_owner = state.known[owner].facts.get(fact_id) if owner in state.known else None
+    lacking: list[str] = []
     for team, desks in world.teams:
-        have = state.known[team].facts.get(fact_id)
+        have = state.known[team].facts.get(fact.id)
         if have is not None:
             cells.append(Cell(team, have.form, have.since, team == owner, "knows"))
-            continue
-        cells.append(Cell(team, "", -1, team == owner, "way" if team in coming else "none"))
-        if have_owner is not None and team not in coming:
-            wanted = any(
-                "*" not in rule.to
-                and desk in rule.to
-                and RANK[lawful_form(scenario, state.known[owner], fact_id, desk)] > 0
-                for rule in fact.rules
-                for desk in desks
-            )
-            if wanted:
-                waits = have_owner.since
-    serves = tuple(question.id for question in index(scenario).holders.get(fact_id, ()))
-    return FactLine(fact_id, have_owner is not None, tuple(cells), serves, waits)
+        elif (fact.id, team) in coming:
+            cells.append(Cell(team, "", -1, team == owner, "way"))
+        else:
+            cells.append(Cell(team, "", -1, team == owner, "none"))
+            lacking.extend(desks)
+    waits = -1
+    named = index(scenario).named[fact.id]
+    if have_owner is not None and any(
+        desk in named and lawful_form(scenario, state.known[owner], fact.id, desk) for desk in lacking
+    ):
+        waits = have_owner.since
+    serves = tuple(question.id for question in index(scenario).holders.get(fact.id, ()))
+    return FactLine(fact.id, have_owner is not None, tuple(cells), serves, waits)
 
 
 def _calls(scenario: Scenario, state: State, teams: tuple[TeamRow, ...]) -> tuple[Call, ...]:
@@ -119,10 +128,15 @@ def _calls(scenario: Scenario, state: State, teams: tuple[TeamRow, ...]) -> tupl
         if row.met is False:
             out.append(Call("overdue_inject", inject_id, "", row.at))
     for team in teams:
-        if team.last_act >= 0 and state.t - team.last_act >= SILENCE:
-            out.append(Call("silent", team.team, team.team, team.last_act))
+        acted = acted_at(scenario, state, team.desks[0])
+        if state.t - acted >= SILENCE:
+            out.append(Call("silent", team.team, team.team, acted))
         if team.overdue >= CROWD:
             out.append(Call("overloaded", team.team, team.team, state.t))
+    for team in teams:
+        for tried in state.known[team.team].tried.values():
+            if tried.missing == 1 and tried.question not in world.stands:
+                out.append(Call("grant", tried.question, team.team, tried.at))
     for run in world.runs.values():
         unplayed = [desk for desk in run.awaiting if world.occupants.get(desk, ("people", ""))[0] == "control"]
         if run.state == "waiting" and unplayed:

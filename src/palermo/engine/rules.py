@@ -6,439 +6,74 @@ mapping by field name: `knows: [POL, BG-9]`, `established: second_place`, `since
 
 from __future__ import annotations
 
-from typing import Union, dataclass_transform
-
 import msgspec
 
-from palermo.engine.moments import Moment
-
-
-def _word(name: str) -> str:
-    out = "".join(f"_{c.lower()}" if c.isupper() else c for c in name).strip("_")
-    return {"all_": "all", "any_": "any", "not_": "not", "if_": "if"}.get(out, out)
-
-
-@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
-class _Condition(msgspec.Struct, frozen=True, gc=False, tag_field="is", tag=_word):
-    pass
-
-
-@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
-class _Effect(msgspec.Struct, frozen=True, gc=False, tag_field="does", tag=_word):
-    pass
-
-
-# -- conditions ---------------------------------------------------------------------------------
-
-
-class All(_Condition):
-    """Every one of them holds."""
-
-    of: tuple[Condition, ...]
-
-
-class Any(_Condition):
-    """At least one of them holds."""
-
-    of: tuple[Condition, ...]
-
-
-class Not(_Condition):
-    """It does not hold."""
-
-    of: Condition
-
-
-class AtLeast(_Condition):
-    """`n` or more of them hold."""
-
-    n: int
-    of: tuple[Condition, ...]
-
-
-class FromTeams(_Condition):
-    """The grounds laid down come from desks of `n` or more teams of the preset (assessments only)."""
-
-    n: int
-
-
-class Ground(_Condition):
-    """This fact is among the grounds laid down (assessments only; written as the bare fact number)."""
-
-    fact: str
-
-
-class Knows(_Condition):
-    """The team that holds the desk knows the fact, in this form or in full ('' is any form)."""
-
-    desk: str
-    fact: str
-    form: str = ""
-
-
-class Established(_Condition):
-    """The assessment stands."""
-
-    question: str
-
-
-class Started(_Condition):
-    """The action has got under way, with every yes it needed, whatever came of it."""
-
-    action: str
-
-
-class Done(_Condition):
-    """The action has been completed."""
-
-    action: str
-
-
-class Chosen(_Condition):
-    """The action was completed, last, with this option."""
-
-    action: str
-    option: str
-
-
-class Ticked(_Condition):
-    """The action was completed with this line of its tick-list."""
-
-    action: str
-    tick: str
-
-
-class Stage(_Condition):
-    """The track is at this stage now."""
-
-    track: str
-    stage: str
-
-
-class Reached(_Condition):
-    """The track is or has been at this stage."""
-
-    track: str
-    stage: str
-
-
-class InPhase(_Condition):
-    """This phase runs."""
-
-    phase: str
-
-
-class InProfile(_Condition):
-    """The exercise runs in this profile."""
-
-    profile: str
-
-
-class After(_Condition):
-    """The moment has come."""
-
-    moment: Moment
-
-
-class Before(_Condition):
-    """The moment has not come."""
-
-    moment: Moment
-
-
-class Since(_Condition):
-    """`seconds` or more have passed since a mark: done:ACTION, started:ACTION, inject:INJECT, established:QUESTION,
-    stage:TRACK.STAGE, flag:FLAG."""
-
-    mark: str
-    seconds: int
-
-
-class Sent(_Condition):
-    """A message of this kind from one desk's team reached another's ('' is any)."""
-
-    kind: str
-    sender: str = ""
-    to: str = ""
-    about: str = ""
-
-
-class Injected(_Condition):
-    """The inject has been sent."""
-
-    inject: str
-
-
-class Silent(_Condition):
-    """The team that holds the desk has done nothing for `seconds` of play."""
-
-    desk: str
-    seconds: int
-
-
-class Met(_Condition):
-    """The need has been met."""
-
-    need: str
-
-
-class Missed(_Condition):
-    """The need's time passed before it was met."""
-
-    need: str
-
-
-class Trust(_Condition):
-    """The group's trust is `n` or more."""
-
-    group: str
-    n: int
-
-
-class Consent(_Condition):
-    """The person has agreed to this."""
-
-    person: str
-    about: str
-
-
-class Status(_Condition):
-    """The person has this status."""
-
-    person: str
-    status: str
-
-
-class Placed(_Condition):
-    """The person is at a place of this kind."""
-
-    person: str
-    place: str
-
-
-class Safe(_Condition):
-    """`n` or more people are safe, each by the time set for her or him."""
-
-    n: int
-
-
-class SafePerson(_Condition):
-    """This person is safe."""
-
-    person: str
-
-
-class Has(_Condition):
-    """`n` or more of the resource are left."""
-
-    resource: str
-    n: int
-
-
-class Sheet(_Condition):
-    """`n` or more lines of the sheet are written."""
-
-    sheet: str
-    n: int
-
-
-class Line(_Condition):
-    """This line of the sheet is written."""
-
-    sheet: str
-    line: str
-
-
-class Asked(_Condition):
-    """This question card was asked."""
-
-    talk: str
-    card: str
-
-
-class Flag(_Condition):
-    """The harm flag was raised."""
-
-    flag: str
-
-
-class Always(_Condition):
-    """Holds from the start of play."""
-
-
-Condition = Union[
-    All, Any, Not, AtLeast, FromTeams, Ground, Knows, Established, Started, Done, Chosen, Ticked, Stage, Reached, InPhase,
-    InProfile, After, Before, Since, Sent, Injected, Silent, Met, Missed, Trust, Consent, Status, Placed, Safe, SafePerson, Has,
-    Sheet, Line, Asked, Flag, Always,
-]  # fmt: skip
-
-
-# -- effects ------------------------------------------------------------------------------------
-
-
-class Reveal(_Effect):
-    """The desks' teams learn the fact in this form."""
-
-    fact: str
-    to: tuple[str, ...]
-    form: str = "full"
-
-
-class Hand(_Effect):
-    """One desk hands the fact to others at once, as a recorded message (the tick-list report)."""
-
-    fact: str
-    sender: str
-    to: tuple[str, ...]
-    form: str = "full"
-
-
-class Inject(_Effect):
-    """The inject is sent now, if it has not been."""
-
-    inject: str
-
-
-class Open(_Effect):
-    """An action, channel, talk, sheet or question opens to those who may use it (`action:ID`, `channel:ID`, `talk:ID`, ...); an
-    action whose own closing condition holds stays closed."""
-
-    what: str
-
-
-class Close(_Effect):
-    """An action, channel, talk, sheet or question closes."""
-
-    what: str
-
-
-class Move(_Effect):
-    """The track moves to a stage."""
-
-    track: str
-    stage: str
-
-
-class ChangeTrust(_Effect):
-    """The group's trust changes by so much (kept between 0 and 100)."""
-
-    group: str
-    by: int
-
-
-class Take(_Effect):
-    """So many of the resource are used."""
-
-    resource: str
-    n: int
-
-
-class Give(_Effect):
-    """So many of the resource are added."""
-
-    resource: str
-    n: int
-
-
-class AddNeed(_Effect):
-    """The need shows up."""
-
-    need: str
-
-
-class Meet(_Effect):
-    """The needs are met."""
-
-    needs: tuple[str, ...]
-
-
-class SetStatus(_Effect):
-    """People have this status from now on."""
-
-    people: tuple[str, ...]
-    status: str
-
-
-class Place(_Effect):
-    """People are at this place from now on."""
-
-    people: tuple[str, ...]
-    place: str
-
-
-class MakeSafe(_Effect):
-    """People are safe."""
-
-    people: tuple[str, ...]
-
-
-class ShowPeople(_Effect):
-    """The desks' teams learn of the people."""
-
-    people: tuple[str, ...]
-    to: tuple[str, ...]
-
-
-class AgreeTo(_Effect):
-    """The person agrees to this; the words are the package's."""
-
-    person: str
-    about: str
-
-
-class Slow(_Effect):
-    """The channel takes `by` seconds longer for `lasts` seconds."""
-
-    channel: str
-    by: int
-    lasts: int
-
-
-class Harm(_Effect):
-    """A harm flag is raised, once."""
-
-    flag: str
-
-
-class Award(_Effect):
-    """A desk's own task earns points."""
-
-    desk: str
-    points: int
-
-
-class Later(_Effect):
-    """More effects after `seconds`."""
-
-    seconds: int
-    then: tuple[Effect, ...]
-
-
-class Establish(_Effect):
-    """The assessment stands without grounds of a team's own."""
-
-    question: str
-
-
-class Notice(_Effect):
-    """The desks' teams are told a line of the story (text `notices.ID`)."""
-
-    notice: str
-    to: tuple[str, ...]
-
-
-class If(_Effect):
-    """One list of effects or the other, by a condition looked at now."""
-
-    when: Condition
-    then: tuple[Effect, ...]
-    otherwise: tuple[Effect, ...] = ()
-
-
-Effect = Union[
-    Reveal, Hand, Inject, Open, Close, Move, ChangeTrust, Take, Give, AddNeed, Meet, SetStatus, Place, MakeSafe, ShowPeople, AgreeTo,
-    Slow, Harm, Award, Later, Establish, Notice, If,
-]  # fmt: skip
+from palermo.engine.rules_conditions import (
+    After,
+    All,
+    Always,
+    Any,
+    Asked,
+    AtLeast,
+    Before,
+    Chosen,
+    Condition,
+    Consent,
+    Done,
+    Established,
+    Flag,
+    FromTeams,
+    Ground,
+    Has,
+    Injected,
+    InPhase,
+    InProfile,
+    Knows,
+    Line,
+    Met,
+    Missed,
+    Not,
+    Placed,
+    Reached,
+    Safe,
+    SafePerson,
+    Sent,
+    Sheet,
+    Silent,
+    Since,
+    Stage,
+    Started,
+    Status,
+    Ticked,
+    Trust,
+    word,
+)
+from palermo.engine.rules_effects import (
+    AddNeed,
+    AgreeTo,
+    Award,
+    ChangeTrust,
+    Close,
+    Effect,
+    Establish,
+    Give,
+    Hand,
+    Harm,
+    If,
+    Inject,
+    Later,
+    MakeSafe,
+    Meet,
+    Move,
+    Notice,
+    Open,
+    Place,
+    Reveal,
+    SetStatus,
+    ShowPeople,
+    Slow,
+    Take,
+)
 
 
 class Script(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -451,3 +86,70 @@ class Script(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     when: Condition
     then: tuple[Effect, ...]
     again: int = 0
+
+
+__all__ = [
+    "AddNeed",
+    "After",
+    "AgreeTo",
+    "All",
+    "Always",
+    "Any",
+    "Asked",
+    "AtLeast",
+    "Award",
+    "Before",
+    "ChangeTrust",
+    "Chosen",
+    "Close",
+    "Condition",
+    "Consent",
+    "Done",
+    "Effect",
+    "Establish",
+    "Established",
+    "Flag",
+    "FromTeams",
+    "Give",
+    "Ground",
+    "Hand",
+    "Harm",
+    "Has",
+    "If",
+    "InPhase",
+    "InProfile",
+    "Inject",
+    "Injected",
+    "Knows",
+    "Later",
+    "Line",
+    "MakeSafe",
+    "Meet",
+    "Met",
+    "Missed",
+    "Move",
+    "Not",
+    "Notice",
+    "Open",
+    "Place",
+    "Placed",
+    "Reached",
+    "Reveal",
+    "Safe",
+    "SafePerson",
+    "Script",
+    "Sent",
+    "SetStatus",
+    "Sheet",
+    "ShowPeople",
+    "Silent",
+    "Since",
+    "Slow",
+    "Stage",
+    "Started",
+    "Status",
+    "Take",
+    "Ticked",
+    "Trust",
+    "word",
+]

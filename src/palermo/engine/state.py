@@ -111,7 +111,6 @@ class Due(_Row):
 
 class Improvised(_Row):
     kind: str
-    teams: tuple[str, ...]
     title: str
     text: str
     at: int
@@ -177,3 +176,8 @@ class State(msgspec.Struct, frozen=True, gc=False):
     t: int = 0
     world: World = World()
     known: dict[str, Known] = {}
+
+
+def told_of(state: State, inject: str) -> tuple[str, ...]:
+    """Return the teams that an inject reached."""
+    return tuple(team for team, _ in state.world.teams if inject in state.known[team].injects)

@@ -12,13 +12,17 @@ MOST_ENTRIES = 600  # of one turn; more means scripts that set each other off wi
 
 
 class Turn:
-    """A scratch state and the entries that led to it. Lives for one call of `happen` or `advance`."""
+    """A scratch state and the entries that led to it. Lives for one call of `happen` or `advance`.
 
-    __slots__ = ("cause", "entries", "halted", "looked", "scenario", "state", "t", "wall")
+    It happens at exercise second `t`; the last entry before it was at `since`.
+    """
+
+    __slots__ = ("cause", "entries", "halted", "looked", "scenario", "since", "state", "t", "wall")
 
     def __init__(self, scenario: Scenario, state: State, t: int, wall: float, cause: str) -> None:
         self.scenario = scenario
         self.state = state
+        self.since = state.t
         self.t = t
         self.wall = wall
         self.cause = cause

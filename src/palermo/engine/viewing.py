@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from palermo.engine.attention import expected, news
 from palermo.engine.can import powers
+from palermo.engine.index import index
 from palermo.engine.known import Known
 from palermo.engine.overview import control_view
 from palermo.engine.scenario import Scenario
@@ -32,6 +33,6 @@ def own(scenario: Scenario, state: State, seat: str) -> Own | None:
         return None
     mates = [name for name, other in state.world.seats.items() if other.team == row.team and not other.gone]
     place = mates.index(seat)
-    dealt = [f.id for f in scenario.facts if f.unlock is None and f.desk in row.desks]
+    dealt = [fact for fact, desk in index(scenario).dealt if desk in row.desks]
     first = tuple(fact for number, fact in enumerate(dealt) if number % len(mates) == place)[:3]
     return Own(seat, row.team, row.desks, row.role, first)
