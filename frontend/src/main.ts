@@ -11,6 +11,7 @@ import { readPage } from "./live/page";
 import { startPolls } from "./live/poll";
 import { showPresence } from "./live/presence";
 import { listenRegions } from "./live/regions";
+import { listenSeen, showUnread } from "./live/seen";
 import { openStore } from "./live/store";
 import { openStream } from "./live/stream";
 import { listenTabs } from "./live/tabs";
@@ -40,12 +41,14 @@ if (page) {
   const forms = listenForms({ page, store, commands, decorate });
   const changed = (): void => {
     decorate(document);
+    showUnread();
     tabs.decorate();
     applyFilters();
     forms.refill();
     watchNews();
     showPresence();
   };
+  listenSeen(store, changed);
   listenRegions(changed);
   changed();
   startClock();

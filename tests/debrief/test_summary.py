@@ -89,8 +89,8 @@ def test_needs_say_what_became_of_them_and_how_late() -> None:
     table = played()
     table.wait(1500)
     ends = {end.need: end for end in told(table).needs}
-    shown = set(table.state.world.needs)
-    assert set(ends) == shown
+    assert set(ends) == {need.id for need in NIGHT.needs}
+    assert {end.need for end in ends.values() if end.state != "never"} == set(table.state.world.needs)
     missed = ends["water_food"]
     assert (missed.state, missed.at, missed.late) == ("missed", missed.due, 0)
 
@@ -149,3 +149,56 @@ def test_the_outcome_is_the_one_that_everybody_was_told() -> None:
 def test_the_same_entries_give_the_same_summary() -> None:
     table = played()
     assert told(table) == told(table)
+
+
+def test_an_act_that_would_have_met_a_missed_need_says_how_late_it_came() -> None:
+    table = played()
+    table.wait(1500)
+    due = next(end.due for end in told(table).needs if end.need == "water_food")
+    started = Entry(10**6, due + 600, 0.0, ("T3",), _started("~s.1.reason"), "")
+    done = Entry(10**6 + 1, due + 660, 0.0, ("T3",), e.ActionDone("r9", "first_care", "", ()), "")
+    ends = {end.need: end for end in summary(NIGHT, (), [*table.entries, started, done]).needs}
+    assert (ends["water_food"].state, ends["water_food"].late) == ("missed", 660)
+
+
+def _started(reason: str) -> e.ActionStarted:
+    return e.ActionStarted("r9", "first_care", "T3", "SOC", "s-SOC", "", (), (), reason, ())
+
+
+def test_each_desk_of_a_request_counts_for_itself() -> None:
+    table = played()
+    table.do("s-POL", c.Send("request", "POL", ("BG", "SOC"), "duty", about="second_place", due=200))
+    table.wait(60)
+    request = next(m.id for m in table.state.world.messages.values() if m.kind == "request" and len(m.to) == 2)
+    table.do("s-SOC", c.Send("refusal", "SOC", ("POL",), "duty", reply_to=request, reason="~said.1.reason"))
+    row = told(table).exchange
+    assert (row.requests, row.asked, row.answered, row.in_time, row.refused) == (2, 3, 1, 1, 1)
+
+
+def test_what_people_wrote_is_kept_with_the_row_it_belongs_to() -> None:
+    table = played()
+    table.do("s-BG", c.Start("BG", "secure", option="cells", reason="~why.1.reason"))
+    table.control(c.Note("~note.1.text", "T3"))
+    table.control(c.GiveHint("T2", text="~hint.1.text"))
+    table.control(c.Announce("~all.1.text"))
+    table.do("s-BG", c.WriteLine("BG", "initial", "know_BG", "~line.1.text", 0))
+    found = told(table)
+    assert [(note.text, note.about) for note in found.notes] == [("~note.1.text", "T3")]
+    hints = [(row.words, row.only) for row in found.timeline if row.kind == "hint" and row.words]
+    assert hints == [(("~hint.1.text",), ("control", "T2"))]
+    assert [row.words for row in found.timeline if row.kind == "announcement"] == [("~all.1.text",)]
+    assert ("start", "BG", "secure", "cells", "~why.1.reason") in [
+        (row.kind, row.desk, row.what, row.detail, row.reason) for row in found.decisions
+    ]
+    lines = {(row.sheet, row.line): [one.text for one in row.versions] for row in found.sheets}
+    assert lines["initial", "know_BG"] == ["~line.1.text"]
+    assert lines["initial", "know_SOC"] == []
+
+
+def test_talk_cards_stand_in_the_order_they_were_asked() -> None:
+    asked = [
+        Entry(10**6 + n, 100 + n, 0.0, ("T2",), e.CardAsked("person6_needs", card, "T2", "BG"), "")
+        for n, card in enumerate(("not_22", "now"))
+    ]
+    found = summary(NIGHT, (), [*played().entries, *asked])
+    assert [row.card for row in found.cards] == ["not_22", "now"]

@@ -12,9 +12,10 @@ from pages import dom, played
 from pages.test_forms import filled
 from palermo.engine import commands as c
 from palermo.engine.allowed_control import judge
-from palermo.engine.view import Call
+from palermo.engine.state import InjectState
+from palermo.engine.view import Call, ControlView
 from palermo.engine.viewing import control_view
-from palermo.pages import CONTROL_FORMS, CONTROL_REGIONS, Options, control_forms, control_regions
+from palermo.pages import CONTROL_FORMS, CONTROL_REGIONS, Options, control_forms, control_regions, regions
 
 OPTIONS = Options(names={"s-BG": "Marta"}, control="Anna")
 MOMENTS = ("lobby", "early", "late", "paused", "over")
@@ -70,8 +71,9 @@ def test_who_knows_what_is_a_table_with_words_for_each_mark() -> None:
 
 def test_a_fact_that_its_rule_would_let_go_says_since_when_it_waits() -> None:
     root = dom.read(made(played.late())["matrix"])
-    assert root.find("tr", id="mx-BG-4")[0].find("b", data_ago="0")
-    assert not root.find("tr", id="mx-BG-3")[0].find(data_ago="*")
+    assert root.find("tr", id="mx-BG-4")[0].find("b")[0].text == "0:00"
+    assert not root.find("tr", id="mx-BG-3")[0].find("b")
+    assert "Waits since (exercise min)" in root.text
 
 
 def test_the_next_inject_can_be_sent_or_held_and_none_is_listed_twice() -> None:
@@ -183,3 +185,117 @@ def test_hints_of_the_package_are_offered_to_the_table_that_holds_their_desk() -
     given = {key.partition(".")[2] for key in table.state.world.hinted if key.startswith("T2.")}
     expected = {hint.id for hint in table.scenario.hints if hint.desk == "BG"} - given
     assert {label.find("input")[0].attrs["value"] for label in shown} == expected
+
+
+# -- times and the end ----------------------------------------------------------------------------
+
+
+def with_world(table: Table, **fields: object) -> ControlView:
+    view = control_view(table.scenario, table.state)
+    return msgspec.structs.replace(view, world=msgspec.structs.replace(table.state.world, **fields))
+
+
+def missed(at: int, **fields: object) -> ControlView:
+    table = played.late()
+    inject = next(one for one in table.scenario.injects if one.expected is not None and one.within)
+    row = InjectState(state="sent", at=at, met=False)
+    view = with_world(table, injects={inject.id: row}, **fields)
+    lines = tuple(
+        msgspec.structs.replace(line, state="sent", at=at, met=False) if line.inject == inject.id else line
+        for line in view.injects
+    )
+    calls = (Call("overdue_inject", inject.id, "", at),)
+    return msgspec.structs.replace(view, calls=calls, injects=lines)
+
+
+def test_an_inject_nobody_reacted_to_is_told_quietly_and_for_five_minutes() -> None:
+    table = played.late()
+    root = dom.read(made(table, view=missed(table.state.t - 60), names=["calls"])["calls"])
+    call = root.find("li")[0]
+    assert "no reaction within" in call.text
+    assert call.find("div")[0].attrs["class"] == "line mute"
+    assert "data-over-at" in call.attrs
+    assert next(one for one in root.find("span") if one.attrs.get("class") == "n").text == "0"
+    long_ago = dom.read(made(table, view=missed(-10_000), names=["calls"])["calls"])
+    assert not long_ago.find("li")
+
+
+def test_an_inject_that_was_missed_is_delivered_and_never_amber() -> None:
+    table = played.late()
+    root = dom.read(made(table, view=missed(60), names=["injects"])["injects"])
+    row = next(li for li in root.find("li") if "no reaction within" in li.text)
+    assert row.attrs["data-s"] == "done"
+    assert not [node for node in row.walk() if "soon" in node.attrs.get("class", "").split()]
+
+
+def test_after_the_end_no_inject_waits_and_no_table_works() -> None:
+    table = played.over()
+    found = made(table)
+    injects = dom.read(found["injects"])
+    assert not [li for li in injects.find("li") if li.attrs.get("data-s") in ("wait", "over", "next", "sched")]
+    assert not injects.find("button", data_form="improvise")
+    assert "Working" not in found["teams"]
+    assert dom.read(found["teams"]).text.count("It is over") == len(table.state.world.teams)
+    clock = dom.read(found["clock"])
+    assert "The exercise is over" in clock.text
+    assert not clock.find("button", data_form="improvise")
+    assert not clock.find("button", data_form="hint")
+
+
+def test_control_counts_no_durations_that_a_change_of_speed_would_shrink() -> None:
+    for moment in MOMENTS:
+        for name, html in made(getattr(played, moment)()).items():
+            assert not dom.read(html).find(data_ago="*"), name
+
+
+def test_the_rate_of_the_story_follows_a_phase_that_was_made_longer() -> None:
+    table = played.busy()
+    before = dom.read(made(table)["clock"]).text
+    table.control(c.Extend(300))
+    after = dom.read(made(table)["clock"]).text
+    said = [text.partition("1 exercise min = ")[2].partition(" min")[0] for text in (before, after)]
+    assert float(said[1]) < float(said[0])
+
+
+def test_speed_and_end_are_named_in_words() -> None:
+    words = dom.read(made(played.late())["clock"]).text
+    assert "Speed…" in words
+    assert "End…" in words
+
+
+def test_calls_for_help_are_counted_in_the_header() -> None:
+    assert "1 asks for you" in dom.read(made(played.late())["clock"]).text
+    assert "for you" not in dom.read(made(played.early())["clock"]).text
+
+
+def test_a_long_exchange_says_that_the_latest_are_shown() -> None:
+    table = played.late()
+    message = next(iter(table.state.world.messages.values()))
+    many = {f"m{n}": msgspec.structs.replace(message, id=f"m{n}") for n in range(70)}
+    root = dom.read(made(table, view=with_world(table, messages=many), names=["exchange"])["exchange"])
+    assert "latest 60" in root.text
+
+
+def test_a_hint_that_came_by_itself_is_listed_as_automatic() -> None:
+    table = played.late()
+    hint = next(one for one in table.scenario.hints if one.level <= table.state.world.setup.help_level)
+    team = table.state.world.team_of[hint.desk]
+    root = dom.read(
+        made(table, view=with_world(table, hinted={f"{team}.{hint.id}": 100}), names=["exchange"])["exchange"]
+    )
+    assert "automatic" in next(li.text for li in root.find("li") if li.attrs["id"].startswith("x-hint-"))
+
+
+def test_who_answers_for_a_desk_is_explained() -> None:
+    words = opened(played.late(), "occupant", "NGO").text
+    assert "A program plays this desk by itself" in words
+    assert "You act for this desk" in words
+
+
+def test_the_room_screen_opens_nothing_and_shows_each_thing_once() -> None:
+    table = played.busy()
+    names = ["new", "analysis", "ended"]
+    shown = regions(table.scenario, played.texts(table), table.view("room"), "en", Options(), names=names)
+    assert not dom.read(shown["new"]).find("button")
+    assert "Please speak up: the room is loud." in shown["new"]
+    assert "".join(shown.values()).count("Please speak up") == 1

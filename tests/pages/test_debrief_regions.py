@@ -19,7 +19,7 @@ def made(watcher: str, *more: Entry) -> dict[str, str]:
 @pytest.mark.parametrize("watcher", ["control", "T1", "T2", "T5"])
 def test_every_region_is_sound_html(watcher: str) -> None:
     found = made(watcher)
-    assert tuple(found) == DEBRIEF_REGIONS
+    assert set(DEBRIEF_REGIONS) - set(found) == (set() if watcher == "control" else {"notes"})
     for html in found.values():
         dom.check(html)
 
@@ -59,4 +59,63 @@ def test_which_table_it_was_is_told_to_that_table_and_control_alone() -> None:
 
 def test_everybody_reads_the_same_but_for_harm() -> None:
     control, table = made("control"), made("T3")
-    assert all(control[name] == table[name] for name in DEBRIEF_REGIONS if name != "harm")
+    own = {"harm", "timeline", "notes"}
+    assert all(control[name] == table[name] for name in DEBRIEF_REGIONS if name not in own)
+
+
+def test_controls_notes_and_questions_to_control_are_for_control_alone() -> None:
+    said = played.say("Team 3 saw the child first.")
+    note = Entry(10**6, 900, 0.0, ("control",), e.NoteWritten("n1", "control", "T3", said), "")
+    control, table = made("control", note), made("T3", note)
+    assert "Team 3 saw the child first." in control["notes"]
+    assert "May we keep their phones?" in control["timeline"]
+    assert not any("Team 3 saw the child first." in html or "May we keep" in html for html in table.values())
+
+
+def test_a_hint_is_told_to_its_table_and_control_alone() -> None:
+    words = "Who could know where they were to work?"
+    assert [words in made(watcher)["timeline"] for watcher in ("control", "T2", "T3")] == [True, True, False]
+
+
+def test_the_words_of_messages_stand_under_their_rows_and_erased_ones_say_so() -> None:
+    assert "Please read back the names." in made("T5")["timeline"]
+    key = played.say("")
+    note = Entry(10**6, 900, 0.0, ("control",), e.Announced("a1", key), "")
+    assert "[erased]" in made("T5", note)["timeline"]
+
+
+def test_sheets_stand_as_they_were_written() -> None:
+    words = dom.read(made("T1")["sheets"]).text
+    assert "Nine passengers, one driver, eight passports held." in words
+    assert "not written" in words
+
+
+def test_a_talk_names_the_kind_of_each_question() -> None:
+    asked = Entry(10**6, 900, 0.0, ("T2",), e.CardAsked("person6_needs", "not_22", "T2", "BG"), "")
+    words = dom.read(made("T1", asked)["talks"]).text
+    assert "leading question" in words
+    assert "You are not really 22, are you?" in words
+
+
+def test_a_decision_stands_with_its_reason() -> None:
+    run = e.ActionStarted(
+        "r9", "secure", "T2", "BG", "s-BG", "rooms", (), (), played.say("They were afraid of him."), ()
+    )
+    words = dom.read(made("T1", Entry(10**6, 900, 0.0, ("T2",), run, ""))["decisions"]).text
+    assert "They were afraid of him." in words
+
+
+def test_every_need_is_listed_with_what_became_of_it() -> None:
+    root = dom.read(made("T1")["people"])
+    rows = [li for li in root.find("li") if li.attrs.get("id", "").startswith("need-end-")]
+    assert len(rows) == len(played.over().scenario.needs)
+    assert "Needs, each with its time" in root.text
+    assert "did not come up" in root.text
+    assert "was not recorded in time" in root.text
+
+
+def test_each_aim_says_what_it_counted() -> None:
+    words = dom.read(made("T1")["outcome"]).text
+    assert "at least 18 people safe in time" in words
+    assert "Each of these counts what was done by the end, even late" in words
+    assert " or Charge" not in words

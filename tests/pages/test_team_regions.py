@@ -11,7 +11,9 @@ from cast import Table, package
 from pages import dom, played
 from palermo.engine import commands as c
 from palermo.engine.allowed import allowed
-from palermo.pages import OWN, REGIONS, Options, Texts, changed, regions
+from palermo.engine.known import Stands
+from palermo.pages import OWN, REGIONS, Options, Texts, changed, now, regions
+from palermo.pages.rows import line_kind
 
 TEAMS = ("T1", "T2", "T3", "T4", "T5")
 MOMENTS = {
@@ -167,9 +169,85 @@ def test_the_clock_says_all_that_a_browser_needs_to_tell_the_time() -> None:
 
 def test_at_most_four_new_things_stand_open_and_the_rest_behind_and_more() -> None:
     root = dom.read(made(played.late(), "T2")["new"])
-    more = root.find("details")[0]
-    assert len(root.find("li")) - len(more.find("li")) == 4
-    assert "and 3 more" in more.text
+    items = root.find("li", data_news="*")
+    assert ["hidden" in item.attrs for item in items] == [False] * 4 + [True] * 4
+    assert root.find("b", data_new_more="*")[0].text == "4"
+
+
+def test_each_new_thing_has_a_button_and_a_name_of_its_own_to_be_read_by() -> None:
+    for team in TEAMS:
+        items = dom.read(made(played.late(), team)["new"]).find("li", data_news="*")
+        assert all(item.find("button") for item in items)
+        assert len({item.attrs["data-news"] for item in items}) == len(items)
+
+
+def test_dealt_facts_stand_on_top_of_what_is_new_until_the_table_has_seen_all() -> None:
+    table = played.busy()
+    dealt = sum(have.via == "dealt" for have in table.view("T2").known.facts.values())
+    root = dom.read(made(table, "T2")["new"])
+    first = root.find("li", data_news="*")[0]
+    assert f"{dealt} facts were dealt to us" in first.text
+    assert first.find("button", data_tab="facts")
+    assert "hidden" in root.find(data_new_none="*")[0].attrs
+    played.ask(table, "s-BG", c.SeeAll())
+    assert "dealt to us" not in made(table, "T2")["new"]
+
+
+def test_before_anything_can_be_asked_an_empty_list_sends_to_the_role_card() -> None:
+    root = dom.read(made(played.lobby(), "T2")["new"])
+    assert root.find("button", data_tab="handbook")
+    assert "ask what the others hold" not in root.text
+
+
+def test_a_hint_that_comes_by_itself_is_not_signed_by_control() -> None:
+    table = played.busy()
+    known = table.view("T2").known
+    by_control = next(line for line in known.lines if line.kind == "hint")
+    alone = msgspec.structs.replace(by_control, id="hint.h1")
+    assert line_kind(by_control) == "hint"
+    assert line_kind(alone) == "thought"
+
+
+def test_a_yes_that_others_wait_for_stands_first_and_says_so() -> None:
+    table = played.seated()
+    table.begin()
+    table.wait(45)
+    played.ask(table, "s-BG", c.Start("BG", "report", ticks=("who", "what", "papers", "vehicle")))
+    table.wait(75)
+    played.ask(table, "s-POL", c.Start("POL", "open_case"))
+    team = next(team for team in TEAMS if any(x.kind == "approve" for x in table.view(team).expected))
+    first = dom.read(made(table, team)["expected"]).find("li")[0]
+    assert first.attrs["id"].startswith("due-approve-")
+    assert "They wait for us:" in first.text
+    assert "no fixed time" not in first.text
+
+
+def test_a_request_about_a_question_that_stands_is_expected_no_more() -> None:
+    table = played.busy()
+    view = table.view("T2")
+    row = next(row for row in view.expected if row.kind == "answer")
+    about = view.known.mail[row.target].about
+    assert row in now.pressing(view)
+    stands = {**view.known.stands, about: Stands(about, 0, (), True)}
+    later = msgspec.structs.replace(view, known=msgspec.structs.replace(view.known, stands=stands))
+    assert row not in now.pressing(later)
+
+
+def test_several_facts_and_a_bare_request_are_given_words() -> None:
+    table = played.busy()
+    items = (c.Item("BG-4", "full", "POL"), c.Item("BG-5", "full", "POL"))
+    played.ask(table, "s-BG", c.Send("own", "BG", ("POL",), "duty", items, basis="care"))
+    played.ask(table, "s-SOC", c.Send("request", "SOC", ("BG",), "duty", about="who_are_the_eight"))
+    table.wait(120)
+    said = dom.read(made(table, "T2")["messages"]).text
+    assert "2 facts from Border" in said
+    assert "asks what we know about: " in said
+
+
+def test_a_wrong_check_word_is_marked_with_its_number_for_the_form() -> None:
+    table = played.busy()
+    played.ask(table, "s-BG", c.Heard("BG", "GOV-1", "violin", "GOV"))
+    assert dom.read(made(table, "T2")["messages"]).find("li", data_unknown="GOV-1")
 
 
 def test_one_button_a_block_is_dark() -> None:
@@ -185,7 +263,7 @@ def test_counts_are_numbers_of_the_view() -> None:
     numbers = json.loads(dom.read(made(table, "T2")["counts"]).find(data_counts="*")[0].attrs["data-counts"])
     view = table.view("T2")
     assert numbers["facts"] == len(view.known.facts)
-    assert numbers["new"] == len(view.new)
+    assert numbers["new"] == len(view.new) + 1  # and the facts that were dealt
     assert numbers["messages"] == 2
 
 
@@ -195,7 +273,9 @@ def test_a_seats_own_regions_say_which_desks_it_has_and_what_to_read_first() -> 
     assert set(found) == {*REGIONS, *OWN}
     assert dom.read(found["own"]).find(data_own_desks="BG")
     assert "Marta" in found["own"]
-    assert all(fact in dom.read(found["first"]).text for fact in table.own("s-BG").first)
+    first = dom.read(found["first"])
+    assert all(fact in first.text for fact in table.own("s-BG").first)
+    assert [item.attrs["data-news"] for item in first.find("li")] == [f"first-{x}" for x in table.own("s-BG").first]
 
 
 def test_after_the_end_the_common_result_is_told_in_counts() -> None:

@@ -73,3 +73,12 @@ def test_a_new_server_prints_the_way_to_the_first_account(tmp_path: Path) -> Non
         setup = re.search(r"http://\S+/setup", said)
         assert setup is not None
         assert "Who leads the exercises" in browser().open(setup[0], timeout=20).read().decode()
+
+
+def test_the_demo_says_which_presets_and_profiles_there_are(tmp_path: Path) -> None:
+    environment = {**os.environ, "PALERMO_DATA": str(tmp_path)}
+    for asked, names in (("--preset", "teams5, teams7, teams3"), ("--profile", "P90, P75")):
+        command = [sys.executable, "-m", "palermo.cli", "demo", "--port", "0", asked, "5"]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 1
+        assert names in done.stderr

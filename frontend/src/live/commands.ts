@@ -12,7 +12,7 @@ export interface Refusal {
   readonly sentence: string;
 }
 
-export type Outcome = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly refused: Refusal };
+export type Outcome = { readonly ok: true; readonly id: string; readonly v: number } | { readonly ok: false; readonly refused: Refusal };
 
 export interface Asking {
   readonly id: string;
@@ -118,7 +118,7 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
       }
       tries = 0;
       broken = 0;
-      settle(item, result.kind === "ok" ? { ok: true, id: item.id } : { ok: false, refused: result.refused });
+      settle(item, result.kind === "ok" ? { ok: true, id: item.id, v: result.v } : { ok: false, refused: result.refused });
     }
   }
 
@@ -132,7 +132,7 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
   }
 
   type Result =
-    | { kind: "ok" }
+    | { kind: "ok"; v: number }
     | { kind: "refused"; refused: Refusal }
     | { kind: "later"; after: number }
     | { kind: "broken"; after: number; refused: Refusal };
@@ -146,13 +146,22 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
         cache: "no-store",
         signal: AbortSignal.timeout(PATIENCE),
       });
-      if (answer.ok) return { kind: "ok" };
+      if (answer.ok) return { kind: "ok", v: await versionOf(answer) };
       const after = Number(answer.headers.get("Retry-After") ?? 0) * 1000 || 0;
       if (!FINAL.has(answer.status) && answer.status !== 500) return { kind: "later", after };
       const refused = await refusalOf(answer);
       return answer.status === 500 ? { kind: "broken", after, refused } : { kind: "refused", refused };
     } catch {
       return { kind: "later", after: 0 };
+    }
+  }
+
+  // It was done, whatever else can be read of the answer.
+  async function versionOf(answer: Response): Promise<number> {
+    try {
+      return ((await answer.json()) as { v?: number }).v ?? 0;
+    } catch {
+      return 0;
     }
   }
 

@@ -11,7 +11,7 @@ import { settle } from "./choices";
 import type { Command, Commands, Outcome } from "./commands";
 import { commandOf, restore, saved } from "./fields";
 import { headers, type Page } from "./page";
-import { askedFrom } from "./regions";
+import { askedFrom, reached } from "./regions";
 import type { Store } from "./store";
 import { refusalBox, showNote, showRefusal } from "./toast";
 import { say } from "./words";
@@ -20,6 +20,7 @@ const UNDO_SECONDS = 5;
 const SLOW = 3_000;
 const DOUBLE = 700;
 const PATIENCE = 10_000;
+const ANSWER = 6_000;
 
 interface Way {
   readonly page: Page;
@@ -149,7 +150,20 @@ export function listenForms(way: Way): { refill: () => void } {
     const draft = draftOf(form);
     way.store.set(draft, saved(form));
     askedFrom(form);
+    const before = unknown(command.number);
     const outcome = await follow(command, submitter, draft, teamOf(form));
+    const words = form.querySelector<HTMLElement>("[data-unknown-words]")?.dataset.unknownWords;
+    if (outcome.ok && words) {
+      // The server notes that number and check word do not go together; the page says so a moment later.
+      const free = submitter ? busy(submitter) : () => undefined;
+      await reached(outcome.v, ANSWER);
+      free();
+      if (unknown(command.number) > before) {
+        delete form.dataset.busy;
+        refuse(form, words);
+        return;
+      }
+    }
     delete form.dataset.busy;
     if (outcome.ok) {
       way.store.remove(draft);
@@ -214,7 +228,7 @@ function giveBack(dialog: HTMLDialogElement): void {
   const same = [...document.querySelectorAll<HTMLElement>("[data-form]")].find(
     (button) => button.dataset.form === what && (button.dataset.target ?? "") === target && button.checkVisibility(),
   );
-  (opener.isConnected ? opener : (same ?? document.querySelector<HTMLElement>("main")))?.focus();
+  (opener.isConnected && opener.checkVisibility() ? opener : (same ?? document.querySelector<HTMLElement>("main")))?.focus();
 }
 
 function hidden(form: HTMLFormElement): string {
@@ -261,6 +275,16 @@ function busy(button: HTMLElement, words = true): () => void {
     button.removeAttribute("aria-disabled");
     if (words && button.textContent === say("sending")) button.replaceChildren(...before);
   };
+}
+
+// How often the page says that this number did not go with its check word.
+function unknown(number: unknown): number {
+  const same = (text: string): string => text.trim().toUpperCase();
+  return typeof number === "string"
+    ? [...document.querySelectorAll<HTMLElement>("[data-unknown]")].filter(
+        (line) => same(line.dataset.unknown ?? "") === same(number),
+      ).length
+    : 0;
 }
 
 function refuse(form: HTMLFormElement, sentence: string): void {

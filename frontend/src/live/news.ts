@@ -2,6 +2,7 @@
 // many came meanwhile. A new thing never opens itself and never takes the focus.
 
 import { announce } from "./announce";
+import { firstUnread, readHere } from "./seen";
 import { say } from "./words";
 
 const TITLE = document.title;
@@ -11,14 +12,16 @@ let spoken = "";
 
 export function newCount(): number {
   const text = document.querySelector<HTMLElement>("[data-counts]")?.dataset.counts;
-  return text ? ((JSON.parse(text) as { new?: number }).new ?? 0) : 0;
+  const told = text ? ((JSON.parse(text) as { new?: number }).new ?? 0) : 0;
+  return Math.max(0, told - readHere());
 }
 
 // After each change of the page.
 export function watchNews(): void {
   const count = newCount();
   document.title = count > 0 ? `(${count}) ${TITLE}` : TITLE;
-  const words = document.querySelector<HTMLElement>("[data-say]")?.textContent?.trim() ?? "";
+  const all = document.querySelector<HTMLElement>("[data-say]")?.textContent?.trim() ?? "";
+  const words = all && readHere() > 0 ? (count > 0 ? say("new", { n: count, first: firstUnread() }) : "") : all;
   if (known !== null && words && words !== spoken && count >= known) {
     announce(words);
     if (count > known && document.visibilityState === "visible") navigator.vibrate?.(120);

@@ -35,6 +35,18 @@ export function have(): Record<string, string> {
   return Object.fromEntries(digests);
 }
 
+let shown = -1;
+let awaited: { v: number; done: () => void }[] = [];
+
+// Resolves once the page shows version `v` or a later one; or after `patience` ms, whatever it shows.
+export function reached(v: number, patience: number): Promise<void> {
+  if (shown >= v) return Promise.resolve();
+  return new Promise((done) => {
+    awaited.push({ v, done });
+    window.setTimeout(done, patience);
+  });
+}
+
 export function apply(frame: Frame): void {
   for (const [name, html] of Object.entries(frame.regions)) {
     if (name in frame.digests) digests.set(name, frame.digests[name] ?? "");
@@ -44,6 +56,9 @@ export function apply(frame: Frame): void {
     }
   }
   afterwards();
+  shown = Math.max(shown, frame.v);
+  for (const one of awaited) if (one.v <= shown) one.done();
+  awaited = awaited.filter((one) => one.v > shown);
 }
 
 // -- putting ------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 //   data-goto="fact-BG-1"                   and then goes to that place in it
 //   <span data-count="facts">               a number of [data-counts='{"facts": 13, ...}']
 
+import { newCount } from "./news";
 import type { Store } from "./store";
 
 const NOW = "now";
@@ -82,7 +83,8 @@ function decorate(): void {
   if (!text) return;
   const numbers = JSON.parse(text) as Record<string, number>;
   for (const place of document.querySelectorAll<HTMLElement>("[data-count]")) {
-    const n = numbers[place.dataset.count ?? ""] ?? 0;
+    const name = place.dataset.count ?? "";
+    const n = name === "new" ? newCount() : (numbers[name] ?? 0);
     if (place.textContent !== String(n)) place.textContent = String(n);
     place.hidden = n === 0;
   }

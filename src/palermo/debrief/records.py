@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from palermo.engine.known import Setup
+from palermo.engine.known import LineVersion, Setup
 from palermo.engine.moments import PhaseRun
 
 NEVER = -1
@@ -13,9 +13,10 @@ NEVER = -1
 class Moment(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A row of the timeline.
 
-    `kind`: phase, inject, message, told, action, established, need_met, need_missed, safe, harm, pause. `who` is a desk or a team,
-    '' for the story; `what` the id it is about (for an action its option stands in `detail`), `facts` what was handed over.
-    `seq` is the entry that shows it.
+    `kind`: phase, inject, withdrawn, message, told, corrected, hit, action, approval, established, card, need_met, need_missed, safe,
+    harm, hint, announcement, help, reply, pause. `who` is a desk or a team, '' for the story; `what` the id it is about (for an
+    action its option stands in `detail`), `facts` what was handed over, `words` the keys of what people wrote with it.
+    `only` names the watchers it is for, nobody where it is for all. `seq` is the entry that shows it.
     """
 
     t: int
@@ -27,6 +28,51 @@ class Moment(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     detail: str = ""
     text: str = ""
     facts: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+
+
+class Noted(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A note of control's or an observer's, for control alone; `about` is a team, an objective or ''."""
+
+    t: int
+    seq: int
+    seat: str
+    about: str
+    text: str
+
+
+class Decision(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A decision and its reason, the key of what was written, '' for none.
+
+    `kind`: start, yes, no (an action, its option in `detail`), hit_yes, hit_no (a fact), refusal (what a request was about).
+    """
+
+    t: int
+    seq: int
+    kind: str
+    desk: str
+    what: str
+    detail: str = ""
+    reason: str = ""
+
+
+class Carded(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A question card that was asked, in the order of asking."""
+
+    t: int
+    seq: int
+    talk: str
+    card: str
+    desk: str
+
+
+class Written(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A line of a sheet as it stood last: its versions side by side, none when nobody wrote it."""
+
+    sheet: str
+    line: str
+    versions: tuple[LineVersion, ...]
 
 
 class Learned(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -48,7 +94,10 @@ class Learned(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class NeedEnd(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """What became of a need: `state` met, missed, wait or hand; `late` seconds after its time when it was met too late."""
+    """What became of a need: `state` met, missed, wait, hand, or never (it did not come up: `shown` and `at` are NEVER).
+
+    `late` is seconds after its time when it was met too late, or when an act that would have met it was done too late.
+    """
 
     need: str
     people: tuple[str, ...]
@@ -82,11 +131,16 @@ class Harm(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Exchange(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """How the tables exchanged. `opened` is the median of seconds from arrival to opening, NEVER when nothing was opened."""
+    """How the tables exchanged.
+
+    `asked` counts each desk of each request; `answered`, `in_time` and `refused` are of these. `opened` is the median of seconds
+    from arrival to opening, NEVER when nothing was opened.
+    """
 
     messages: int
     told: int
     requests: int
+    asked: int
     answered: int
     in_time: int
     refused: int
@@ -109,3 +163,7 @@ class Debrief(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     people: tuple[PersonEnd, ...]
     harms: tuple[Harm, ...]
     exchange: Exchange
+    notes: tuple[Noted, ...]
+    decisions: tuple[Decision, ...]
+    cards: tuple[Carded, ...]
+    sheets: tuple[Written, ...]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from palermo.debrief.records import NEVER, Moment
+from palermo.debrief.records import NEVER, Carded, Decision, Moment, Noted
 from palermo.engine import events as e
 from palermo.engine.commands import Asked
-from palermo.engine.known import Setup
+from palermo.engine.known import LineVersion, Setup
 from palermo.engine.moments import PhaseRun
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL, ROOM
@@ -29,7 +29,7 @@ class Story:
         self.learned: dict[tuple[str, str], tuple[str, int, str, str, int]] = {}  # form, at, via, source, seq
         self.asked: dict[str, e.MessageSent] = {}
         self.sent_at: dict[str, int] = {}
-        self.answers: dict[str, tuple[str, int]] = {}  # request -> kind of reply, when it was sent
+        self.answers: dict[tuple[str, str], tuple[str, int, str]] = {}  # request, desk -> kind of reply, when, which
         self.there: dict[tuple[str, str], int] = {}
         self.opened: dict[tuple[str, str], int] = {}
         self.told = 0
@@ -42,7 +42,16 @@ class Story:
         self.flags: dict[str, tuple[int, str, int]] = {}  # at, cause, seq
         self.run_team: dict[str, str] = {}
         self.run_action: dict[str, tuple[str, str]] = {}
+        self.run_option: dict[str, str] = {}
+        self.run_reason: dict[str, str] = {}
         self.seat_team: dict[str, str] = {}
+        self.done: list[tuple[int, str, str, tuple[str, ...]]] = []  # at, action, option, ticks
+        self.hits: dict[str, tuple[str, str]] = {}  # hit -> owner's desk, fact
+        self.told_by: dict[str, e.ToldInPerson] = {}
+        self.notes: list[Noted] = []
+        self.decisions: list[Decision] = []
+        self.cards: list[Carded] = []
+        self.lines: dict[tuple[str, str], tuple[LineVersion, ...]] = {}
 
 
 def read(scenario: Scenario, entries: Iterable[e.Entry]) -> Story:
@@ -54,6 +63,9 @@ def read(scenario: Scenario, entries: Iterable[e.Entry]) -> Story:
         _exchange(story, entry)
         _deeds(story, entry)
         _people(story, entry)
+        _said(story, entry)
+        _decided(story, entry)
+        _written(story, entry)
     return story
 
 
@@ -82,11 +94,18 @@ def _exercise(story: Story, entry: e.Entry) -> None:
             _mark(story, entry, "pause", what=why)
         case e.Ended(t=t, outcome=outcome):
             story.ended, story.outcome = t, outcome
-        case e.InjectSent(inject=inject, title=title, kind=kind):
+        case e.InjectSent(inject=inject, title=title, kind=kind, text=text):
             to = tuple(team for team in entry.audience if team not in (ROOM, CONTROL))
-            _mark(story, entry, "inject", to=to, what=inject, text=title, detail=kind)
+            _mark(story, entry, "inject", to=to, what=inject, text=title, detail=kind, words=_own(text))
+        case e.InjectWithdrawn(inject=inject, text=text):
+            _mark(story, entry, "withdrawn", what=inject, words=_own(text))
         case _:
             pass
+
+
+def _own(*keys: str) -> tuple[str, ...]:
+    """Return those keys that are of what people wrote, not of the package."""
+    return tuple(key for key in keys if key.startswith("~"))
 
 
 def _exchange(story: Story, entry: e.Entry) -> None:
@@ -104,9 +123,12 @@ def _exchange(story: Story, entry: e.Entry) -> None:
             story.opened.setdefault((message, team), entry.t)
         case e.MessageTakenBack(id=message):
             story.asked.pop(message, None)
+            story.answers = {key: row for key, row in story.answers.items() if row[2] != message}
+            story.decisions = [d for d in story.decisions if d.kind != "refusal" or d.detail != message]
             story.timeline = [m for m in story.timeline if not (m.kind == "message" and m.what == message)]
-        case e.ToldInPerson(giver=giver, team=team, desk=desk, fact=fact, form=form):
+        case e.ToldInPerson(id=told, giver=giver, team=team, desk=desk, fact=fact, form=form):
             story.told += 1
+            story.told_by[told] = entry.event
             _learn(story, team, fact, form, entry, "told", giver)
             _mark(story, entry, "told", who=giver, to=(desk,), what=fact, facts=(fact,))
         case e.Overshared():
@@ -119,12 +141,21 @@ def _sent(story: Story, entry: e.Entry, sent: e.MessageSent) -> None:
     story.asked[sent.id] = sent
     story.sent_at[sent.id] = entry.t
     if sent.reply_to and sent.kind in ("answer", "refusal"):
-        story.answers.setdefault(sent.reply_to, (sent.kind, entry.t))
+        story.answers.setdefault((sent.reply_to, sent.desk), (sent.kind, entry.t, sent.id))
     facts = tuple(dict.fromkeys(item.fact for item in sent.items))
     if sent.kind in ("own", "referral"):
         story.unasked += len(facts)
     _mark(
-        story, entry, "message", who=sent.desk, to=sent.to, what=sent.id, detail=sent.kind, text=sent.about, facts=facts
+        story,
+        entry,
+        "message",
+        who=sent.desk,
+        to=sent.to,
+        what=sent.id,
+        detail=sent.kind,
+        text=sent.about,
+        facts=facts,
+        words=_own(sent.text, sent.reason),
     )
 
 
@@ -141,12 +172,16 @@ RANKS = {"anon": 1, "short": 2, "full": 3}
 
 def _deeds(story: Story, entry: e.Entry) -> None:
     match entry.event:
-        case e.ActionStarted(run=run, action=action, team=team, desk=desk):
+        case e.ActionStarted(run=run, action=action, team=team, desk=desk, option=option, reason=reason):
             story.run_team[run] = team
             story.run_action[run] = (action, desk)
-        case e.ActionDone(run=run, action=action, option=option):
+            story.run_option[run] = option
+            story.run_reason[run] = reason
+        case e.ActionDone(run=run, action=action, option=option, ticks=ticks):
             desk = story.run_action.get(run, ("", ""))[1]
-            _mark(story, entry, "action", who=desk, what=action, detail=option)
+            story.done.append((entry.t, action, option, ticks))
+            words = _own(story.run_reason.get(run, ""))
+            _mark(story, entry, "action", who=desk, what=action, detail=option, words=words)
         case e.Established(question=question, team=team, granted=granted, facts=facts):
             detail = "granted" if granted else ""
             _mark(story, entry, "established", who=team, what=question, detail=detail, facts=facts)
@@ -154,6 +189,69 @@ def _deeds(story: Story, entry: e.Entry) -> None:
             if flag not in story.flags:
                 story.flags[flag] = (entry.t, entry.cause, entry.seq)
                 _mark(story, entry, "harm", what=flag)
+        case _:
+            pass
+
+
+def _said(story: Story, entry: e.Entry) -> None:
+    """What control and the tables said to each other. A table's question to control is control's; a hint is its table's as well."""
+    match entry.event:
+        case e.HintGiven(team=team, hint=hint, text=text, auto=auto):
+            detail = "auto" if auto else ""
+            _mark(story, entry, "hint", to=(team,), what=hint, detail=detail, words=_own(text), only=(CONTROL, team))
+        case e.Announced(text=text):
+            _mark(story, entry, "announcement", words=_own(text))
+        case e.HelpAsked(team=team, text=text):
+            _mark(story, entry, "help", who=team, words=_own(text), only=(CONTROL,))
+        case e.HelpAnswered(team=team, text=text):
+            _mark(story, entry, "reply", to=(team,), words=_own(text), only=(CONTROL,))
+        case e.NoteWritten(seat=seat, about=about, text=text):
+            story.notes.append(Noted(t=entry.t, seq=entry.seq, seat=seat, about=about, text=text))
+        case e.ToldCorrected(told=told, text=text):
+            row = story.told_by.get(told)
+            if row is not None:
+                _mark(story, entry, "corrected", who=row.giver, to=(row.desk,), facts=(row.fact,), words=_own(text))
+        case _:
+            pass
+
+
+def _decided(story: Story, entry: e.Entry) -> None:
+    match entry.event:
+        case e.ActionStarted(action=action, desk=desk, option=option, reason=reason):
+            _decide(story, entry, "start", desk, action, option, reason)
+        case e.ApprovalGiven(run=run, action=action, desk=desk, yes=yes, reason=reason):
+            _decide(story, entry, "yes" if yes else "no", desk, action, story.run_option.get(run, ""), reason)
+            _mark(story, entry, "approval", who=desk, what=action, detail="" if yes else "no", words=_own(reason))
+        case e.HitOwed(id=hit, desk=desk, fact=fact):
+            story.hits[hit] = (desk, fact)
+        case e.HitDecided(id=hit, yes=yes, reason=reason) if hit in story.hits:
+            desk, fact = story.hits[hit]
+            _decide(story, entry, "hit_yes" if yes else "hit_no", desk, fact, "", reason)
+            _mark(story, entry, "hit", who=desk, detail="" if yes else "no", facts=(fact,), words=_own(reason))
+        case e.MessageSent(kind="refusal", id=message, desk=desk, about=about, reply_to=request, reason=reason):
+            asked = story.asked.get(request)
+            _decide(story, entry, "refusal", desk, about or (asked.about if asked else ""), message, reason)
+        case _:
+            pass
+
+
+def _decide(story: Story, entry: e.Entry, kind: str, desk: str, what: str, detail: str, reason: str) -> None:
+    story.decisions.append(
+        Decision(t=entry.t, seq=entry.seq, kind=kind, desk=desk, what=what, detail=detail, reason=reason)
+    )
+
+
+def _written(story: Story, entry: e.Entry) -> None:
+    match entry.event:
+        case e.LineWritten(sheet=sheet, line=line, version=version, base=base):
+            kept = tuple(one for one in story.lines.get((sheet, line), ()) if one.n > base)
+            story.lines[sheet, line] = (*kept, version)
+        case e.LineChosen(sheet=sheet, line=line, version=n):
+            before = story.lines.get((sheet, line), ())
+            story.lines[sheet, line] = tuple(one for one in before if one.n == n) or before
+        case e.CardAsked(talk=talk, card=card, desk=desk):
+            story.cards.append(Carded(t=entry.t, seq=entry.seq, talk=talk, card=card, desk=desk))
+            _mark(story, entry, "card", who=desk, what=talk, detail=card)
         case _:
             pass
 

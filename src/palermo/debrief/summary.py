@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from statistics import median
 
-from palermo.debrief.records import NEVER, Debrief, Exchange, Harm, Learned, NeedEnd, PersonEnd
+from palermo.debrief.records import NEVER, Debrief, Exchange, Harm, Learned, NeedEnd, PersonEnd, Written
 from palermo.debrief.story import Story, read, team_behind
 from palermo.engine.commands import Asked
 from palermo.engine.events import Entry
 from palermo.engine.moments import at
+from palermo.engine.rules_effects import Meet
 from palermo.engine.scenario import Fact, Scenario
 
 
@@ -28,6 +29,10 @@ def summary(scenario: Scenario, commands: Iterable[Asked], entries: Iterable[Ent
         people=people(scenario, story),
         harms=harms(scenario, story, tuple(commands)),
         exchange=exchange(story),
+        notes=tuple(story.notes),
+        decisions=tuple(story.decisions),
+        cards=tuple(story.cards),
+        sheets=sheets(scenario, story),
     )
 
 
@@ -70,19 +75,31 @@ def _named(fact: Fact, desks: tuple[str, ...]) -> bool:
 
 
 def needs(scenario: Scenario, story: Story) -> tuple[NeedEnd, ...]:
-    """Return what became of every need that showed up, in the order of their times."""
+    """Return what became of every need, in the order of their times; those that never showed up come last."""
     out: list[NeedEnd] = []
     for need in scenario.needs:
-        row = story.needs.get(need.id)
-        if row is None:
-            continue
-        state, when, by, shown = row
+        state, when, by, shown = story.needs.get(need.id, ("never", NEVER, "", NEVER))
         due = at(story.runs, need.due) if story.runs else NEVER
-        late = max(0, when - due) if state == "met" and due != NEVER else 0
+        came = when if state == "met" else _came(scenario, story, need.id, when) if state == "missed" else NEVER
+        late = max(0, came - due) if due != NEVER else 0
         out.append(
             NeedEnd(need=need.id, people=need.people, shown=shown, due=due, state=state, at=when, by=by, late=late)
         )
-    return tuple(sorted(out, key=lambda end: end.due))
+    return tuple(sorted(out, key=lambda end: (end.state == "never", end.due)))
+
+
+def _came(scenario: Scenario, story: Story, need: str, after: int) -> int:
+    """Return when, after a need was missed, something was done that would have met it; NEVER when nothing was."""
+    actions = {action.id: action for action in scenario.actions}
+    for when, name, option, ticks in story.done:
+        action = actions.get(name)
+        if when < after or action is None:
+            continue
+        chosen = [one.then for one in action.options if one.id == option]
+        chosen += [one.then for one in action.ticks if one.id in ticks]
+        if any(isinstance(effect, Meet) and need in effect.needs for then in (action.then, *chosen) for effect in then):
+            return when
+    return NEVER
 
 
 def people(scenario: Scenario, story: Story) -> tuple[PersonEnd, ...]:
@@ -117,7 +134,8 @@ def harms(scenario: Scenario, story: Story, commands: tuple[Asked, ...]) -> tupl
 def exchange(story: Story) -> Exchange:
     """Return counts of how the tables exchanged."""
     requests = [sent for sent in story.asked.values() if sent.kind == "request"]
-    replies = [(sent, *story.answers[sent.id]) for sent in requests if sent.id in story.answers]
+    asked = [(sent, desk) for sent in requests for desk in sent.to]
+    replies = [(sent, *story.answers[sent.id, desk][:2]) for sent, desk in asked if (sent.id, desk) in story.answers]
     in_time = sum(
         not sent.due or when <= story.sent_at[sent.id] + sent.due for sent, kind, when in replies if kind == "answer"
     )
@@ -126,10 +144,20 @@ def exchange(story: Story) -> Exchange:
         messages=len(story.asked),
         told=story.told,
         requests=len(requests),
+        asked=len(asked),
         answered=sum(kind == "answer" for _, kind, _ in replies),
         in_time=in_time,
         refused=sum(kind == "refusal" for _, kind, _ in replies),
         opened=int(median(waits)) if waits else NEVER,
         unasked=story.unasked,
         overshared=story.overshared,
+    )
+
+
+def sheets(scenario: Scenario, story: Story) -> tuple[Written, ...]:
+    """Return every line of every sheet as it stood last."""
+    return tuple(
+        Written(sheet=sheet.id, line=line.id, versions=story.lines.get((sheet.id, line.id), ()))
+        for sheet in scenario.sheets
+        for line in sheet.lines
     )

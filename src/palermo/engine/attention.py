@@ -43,7 +43,7 @@ def news(known: Known) -> tuple[News, ...]:
 
 
 def expected(scenario: Scenario, known: Known) -> tuple[Expected, ...]:
-    """Return what is asked of the team, most pressing first; things without a time come last."""
+    """Return what is asked of the team: a yes that others wait for, then by time; things without one come last."""
     if known.ended or not known.schedule:
         return ()
     rules, desks, opened = index(scenario), known.desks, known.opened
@@ -80,4 +80,4 @@ def expected(scenario: Scenario, known: Known) -> tuple[Expected, ...]:
             defined = rules.needs[need.need]
             desk = next((d for d in defined.desks if d in desks), "")
             out.append(Expected("need", need.need, need.by or desk, calendar.at(defined.due), need.at))
-    return tuple(sorted(out, key=lambda x: (x.due < 0, x.due, x.since, x.kind, x.target)))
+    return tuple(sorted(out, key=lambda x: (x.kind != "approve", x.due < 0, x.due, x.since, x.kind, x.target)))

@@ -13,7 +13,7 @@ from palermo.pages import words
 from palermo.pages.can import minutes_of, talk_title
 from palermo.pages.desk import Writer
 from palermo.pages.operations import sheets
-from palermo.pages.rows import body, command, line_text
+from palermo.pages.rows import body, command, line_kind, line_text
 from palermo.pages.sending import closed
 
 
@@ -291,7 +291,7 @@ def read(w: Writer) -> str:
         case "line":
             line_ = next((one for one in known.lines if one.id == name), None)
             if line_ is not None:
-                title = scene.gettext(words.LINES.get(line_.kind, line_.kind))
+                title = scene.gettext(words.LINES.get(line_kind(line_), line_.kind))
                 text = line_text(scene, line_.kind, line_.text)
                 icon = words.LINE_ICONS.get(line_.kind, "info")
                 at = scene.clock(line_.at)

@@ -1,4 +1,7 @@
-"""The debrief's regions: what came of it, when what happened, who knew what, people and needs, harm, how we exchanged."""
+"""The debrief's regions: what came of it, when what happened, who knew what, people and needs, harm, how we exchanged.
+
+What people wrote (`retold.py`) is read by all after the end, but for control's notes.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,34 @@ from collections.abc import Callable, Iterable
 import msgspec
 from markupsafe import Markup, escape
 
-from palermo.debrief import NEVER, Debrief, Learned, Moment, PersonEnd, summary
+from palermo.debrief import NEVER, Debrief, Learned, Moment, NeedEnd, PersonEnd, summary
 from palermo.engine.commands import Asked
 from palermo.engine.events import Entry
-from palermo.engine.known import NeedRow
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL
-from palermo.pages import matrix, words
+from palermo.pages import matrix, retold, words
 from palermo.pages.console import HarmLine, harm_line
 from palermo.pages.language import N_
 from palermo.pages.markup import Cell
 from palermo.pages.options import Options
-from palermo.pages.people import need_line, together
+from palermo.pages.people import together
 from palermo.pages.result import result
 from palermo.pages.scene import Scene, Side
 from palermo.pages.texts import Texts
 
-DEBRIEF_REGIONS = ("outcome", "timeline", "knowledge", "people", "harm", "exchange")
+DEBRIEF_REGIONS = (
+    "outcome",
+    "people",
+    "harm",
+    "timeline",
+    "decisions",
+    "sheets",
+    "talks",
+    "knowledge",
+    "exchange",
+    "notes",
+)
+FOR_CONTROL = ("notes",)
 
 ICONS = {
     "phase": "flag",
@@ -37,6 +51,15 @@ ICONS = {
     "safe": "heart-handshake",
     "harm": "shield-alert",
     "pause": "circle-pause",
+    "withdrawn": "undo-2",
+    "corrected": "pencil",
+    "hit": "search-check",
+    "approval": "stamp",
+    "card": "speech",
+    "hint": "lightbulb",
+    "announcement": "megaphone",
+    "help": "hand",
+    "reply": "reply",
 }
 PAUSE_NAMES = {
     "organisational": N_("The clock stood"),
@@ -58,11 +81,13 @@ def debrief_regions(
 ) -> dict[str, str]:
     """Return the named regions of the debrief for a team or "control".
 
-    Everybody reads the same, but for harm: which table's act led to it is told to that table and to control alone.
+    Everybody reads the same, but for this: which table's act led to harm, and a hint to a table, are told to that table and to
+    control alone; notes and questions to control are control's.
     """
     told = summary(scenario, commands, entries)
     scene = Scene(scenario, texts, language, options, told.setup, told.teams, told.runs)
-    return {name: _MAKERS[name](scene, told, watcher) for name in names}
+    shown = [name for name in names if watcher == CONTROL or name not in FOR_CONTROL]
+    return {name: _MAKERS[name](scene, told, watcher) for name in shown}
 
 
 def _outcome(scene: Scene, told: Debrief, watcher: str) -> str:
@@ -81,11 +106,13 @@ class Row(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     text: Markup
     head: bool
     kind: str
-    side: Side | None
+    words: list[Markup]
+    alone: str
 
 
 def _timeline(scene: Scene, told: Debrief, watcher: str) -> str:
-    return scene.render("debrief/timeline.html", rows=[_row(scene, moment) for moment in told.timeline])
+    shown = [moment for moment in told.timeline if not moment.only or watcher in moment.only]
+    return scene.render("debrief/timeline.html", rows=[_row(scene, moment) for moment in shown])
 
 
 def _row(scene: Scene, moment: Moment) -> Row:
@@ -100,8 +127,17 @@ def _row(scene: Scene, moment: Moment) -> Row:
         text=_text(scene, moment),
         head=moment.kind == "phase",
         kind=moment.kind,
-        side=scene.side(moment.who) if moment.who else None,
+        words=[scene.t(key) for key in moment.words],
+        alone=_alone(scene, moment),
     )
+
+
+def _alone(scene: Scene, moment: Moment) -> str:
+    if not moment.only:
+        return ""
+    if len(moment.only) == 1:
+        return scene.gettext("only control sees this")
+    return scene.gettext("only this table and control see this")
 
 
 def _text(scene: Scene, moment: Moment) -> Markup:
@@ -132,8 +168,33 @@ def _text(scene: Scene, moment: Moment) -> Markup:
             return Markup("{}: {}").format(t(f"people.{moment.what}.name"), late)
         case "harm":
             return t(f"harms.{moment.what}.title")
+        case "corrected":
+            return Markup("{} {}").format(say("says that it was not told like that"), facts)
+        case "hit":
+            return Markup("{} {}").format(say("does not release") if moment.detail else say("releases"), facts)
+        case "approval":
+            word = say("No: %(what)s") if moment.detail else say("Yes: %(what)s")
+            return escape(word) % {"what": t(f"actions.{moment.what}.title")}
+        case "card":
+            return Markup("{}: {}").format(
+                t(f"talks.{moment.what}.title"), t(f"talks.{moment.what}.cards.{moment.detail}.ask")
+            )
+        case "hint" | "announcement" | "help" | "reply" | "withdrawn":
+            return _spoken(scene, moment)
         case _:
             return escape(say(PAUSE_NAMES.get(moment.what, PAUSE_NAMES["organisational"])))
+
+
+def _spoken(scene: Scene, moment: Moment) -> Markup:
+    say = scene.gettext
+    if moment.kind == "withdrawn":
+        title = scene.t(f"injects.{moment.what}.title") if moment.what in scene.index.injects else Markup("")
+        return Markup("{} {}").format(say("Sent by mistake, taken back:"), title)
+    if moment.kind == "hint":
+        said = say("Hint, automatic:") if moment.detail else say("Hint from control:")
+        return Markup("{} {}").format(said, scene.t(f"hints.{moment.what}.text") if moment.what else "")
+    names = {"announcement": say("Control to all"), "help": say("asks control"), "reply": say("Control answers")}
+    return escape(names[moment.kind])
 
 
 def _knowledge(scene: Scene, told: Debrief, watcher: str) -> str:
@@ -158,7 +219,9 @@ class Fact(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 def _fact(scene: Scene, fact: str, rows: dict[str, Learned]) -> Fact:
-    serves = Markup(", ").join(scene.t(f"questions.{q.id}.ask") for q in scene.index.holders.get(fact, ()))
+    serves = Markup(", ").join(
+        dict.fromkeys(scene.t(f"questions.{q.id}.ask") for q in scene.index.holders.get(fact, ()))
+    )
     named = [
         row
         for row in rows.values()
@@ -203,16 +266,51 @@ def _people(scene: Scene, told: Debrief, watcher: str) -> str:
         Fate(names=together(names), place=scene.place(place) if place else Markup(""), said=said, tone=tone)
         for (place, said, tone), names in ends.items()
     ]
-    needs = [
-        (
-            need_line(scene, (), scene.index.needs[row.need], NeedRow(row.need, row.state, row.by, row.at), None),
-            scene.gettext("%(n)s min late") % {"n": max(1, row.late // 60)} if row.late else "",
-            scene.side(row.by).tag if row.by else "",
-        )
-        for row in told.needs
-    ]
+    needs = [_need(scene, row) for row in told.needs]
     safe = sum(row.in_time for row in told.people)
     return scene.render("debrief/people.html", fates=fates, all=len(told.people), needs=needs, safe=safe)
+
+
+class Needed(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What became of a need: its name, its time, how it ended, and what that meant."""
+
+    id: str
+    icon: str
+    tone: str
+    title: Markup
+    by: str
+    said: str
+    what: Markup
+    who: Markup
+
+
+def _need(scene: Scene, row: NeedEnd) -> Needed:
+    say = scene.gettext
+    key = f"needs.{row.need}"
+    minutes = {"n": max(1, row.late // 60), "time": scene.clock(row.due + row.late)}
+    icon, tone, said, what = "circle-dashed", "", say("was open at the end"), Markup("")
+    match row.state:
+        case "met" if not row.late:
+            icon, tone, what = "circle-check", "ok", scene.t(f"{key}.met")
+            said = say("in time, %(time)s") % {"time": scene.clock(row.at)}
+        case "met" | "missed" if row.late:
+            icon, tone, what = "clock-alert", "soon", scene.t(f"{key}.missed")
+            said = say("came late, at %(time)s (%(n)s min)") % minutes
+        case "missed":
+            icon, tone, what = "clock-alert", "soon", scene.t(f"{key}.missed")
+            said = say("was not recorded in time")
+        case "never":
+            said = say("did not come up")
+    return Needed(
+        id=row.need,
+        icon=icon,
+        tone=tone,
+        title=scene.t(f"{key}.title"),
+        by=scene.clock(row.due) if row.due != NEVER else "",
+        said=said,
+        what=what,
+        who=scene.side(row.by).tag if row.by else Markup(""),
+    )
 
 
 def _end(scene: Scene, row: PersonEnd) -> tuple[str, str]:
@@ -247,4 +345,8 @@ _MAKERS: dict[str, Callable[[Scene, Debrief, str], str]] = {
     "people": _people,
     "harm": _harm,
     "exchange": _exchange,
+    "decisions": lambda scene, told, watcher: retold.decisions(scene, told),
+    "sheets": lambda scene, told, watcher: retold.sheets(scene, told),
+    "talks": lambda scene, told, watcher: retold.talks(scene, told),
+    "notes": lambda scene, told, watcher: retold.notes(scene, told),
 }

@@ -1,4 +1,4 @@
-"""What control reads beside injects and matrix: tables, what needs it, exchange, people, harm, seats."""
+"""What control reads beside injects and matrix: tables, exchange, people, harm, seats."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from markupsafe import Markup, escape
 
 from palermo.engine.known import NeedRow
 from palermo.engine.state import Message, World
-from palermo.engine.view import Call, ControlView, TeamRow
+from palermo.engine.view import ControlView, TeamRow
 from palermo.pages import words
 from palermo.pages.markup import Button
 from palermo.pages.people import NeedLine, need_line
-from palermo.pages.rows import command, trust_steps
+from palermo.pages.rows import trust_steps
 from palermo.pages.scene import Scene, Side
 from palermo.pages.world import world_of
 
@@ -30,126 +30,41 @@ class Team(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     new: int
     expected: int
     overdue: int
-    last: int
+    last: str
 
 
 def teams(scene: Scene, view: ControlView) -> list[Team]:
     """Return the tables as control sees them at a glance."""
     marks = {(call.kind, call.team) for call in view.calls}
-    return [_team(scene, row, marks, bool(world_of(view).schedule)) for row in view.teams]
+    return [_team(scene, row, marks, world_of(view)) for row in view.teams]
 
 
-def _team(scene: Scene, row: TeamRow, marks: set[tuple[str, str]], begun: bool) -> Team:
-    say = scene.gettext
+def _team(scene: Scene, row: TeamRow, marks: set[tuple[str, str]], world: World) -> Team:
+    say, over = scene.gettext, world.ended >= 0
     silent, full = ("silent", row.team) in marks, ("overloaded", row.team) in marks
     state, icon = say("Working"), "activity"
-    if not begun:
+    if over:
+        state, icon = say("It is over"), "circle-check"
+    elif not world.schedule:
         state, icon = (
             (say("Ready"), "check") if row.seats and row.ready == row.seats else (say("Getting ready"), "book-open")
         )
     elif full:
         state, icon = say("Overloaded"), "layers"
     elif silent:
-        state, icon = say("Nothing recorded for"), "volume-x"
+        state, icon = say("Nothing recorded since %(minute)s") % {"minute": scene.minute(row.last_act)}, "volume-x"
     return Team(
         side=scene.teams[row.team],
         state=state,
         icon=icon,
-        soon=full or silent,
+        soon=(full or silent) and not over,
         seats=row.seats,
         ready=row.ready,
-        new=row.new,
-        expected=row.expected,
-        overdue=row.overdue,
-        last=row.last_act,
+        new=0 if over else row.new,
+        expected=0 if over else row.expected,
+        overdue=0 if over else row.overdue,
+        last=scene.minute(row.last_act) if row.last_act >= 0 else "",
     )
-
-
-class CallLine(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """Something that needs control."""
-
-    id: str
-    icon: str
-    tone: str
-    title: Markup
-    sub: Markup
-    since: int
-    buttons: list[Button]
-
-
-def calls(scene: Scene, view: ControlView) -> list[CallLine]:
-    """Return what needs control, what hurts first."""
-    order = {"halted": 0, "harm": 1, "close_harm": 2, "help": 3, "unplayed": 4, "overdue_inject": 5, "silent": 6}
-    rows = sorted(view.calls, key=lambda call: (order.get(call.kind, 9), call.since))
-    return [_call(scene, world_of(view), call) for call in rows]
-
-
-def _call(scene: Scene, world: World, call: Call) -> CallLine:
-    say = scene.gettext
-    team = scene.teams[call.team].tag if call.team in scene.teams else Markup("")
-    icon, tone, sub, buttons = "bell", "soon", Markup(""), list[Button]()
-    match call.kind:
-        case "help":
-            icon, tone = "hand", ""
-            title = escape(say("%(who)s asks")) % {"who": team}
-            sub = scene.t(world.helps[call.target].text)
-            buttons.append(Button(label=say("Answer"), icon="reply", form="reply", target=call.target))
-        case "harm" | "close_harm":
-            icon, tone = ("flag", "harm") if call.kind == "harm" else ("shield-alert", "harm")
-            said = say("It happened: %(what)s") if call.kind == "harm" else say("Close to harm: %(what)s")
-            title = escape(said) % {"what": scene.t(f"harms.{call.target}.title")}
-            sub = scene.t(f"harms.{call.target}.{'what' if call.kind == 'harm' else 'helped'}")
-            if call.kind == "close_harm":
-                buttons.append(Button(label=say("Hint"), icon="lightbulb", form="hint", target=call.team))
-        case "overdue_inject":
-            icon = "clock-alert"
-            title = escape(say("No reaction: %(what)s")) % {"what": scene.t(f"injects.{call.target}.title")}
-            sub = scene.t(f"injects.{call.target}.expected")
-            buttons.append(Button(label=say("Hint"), icon="lightbulb", form="hint", target=call.target))
-        case "silent":
-            icon = "volume-x"
-            title = escape(say("%(who)s: nothing recorded")) % {"who": team}
-            sub = escape(say("Go over and ask: what do you need, and from whom?"))
-            buttons.append(Button(label=say("Hint"), icon="lightbulb", form="hint", target=call.team))
-        case "overloaded":
-            icon = "layers"
-            title = escape(say("%(who)s has too much at once")) % {"who": team}
-            sub = escape(say("Give them air: postpone what comes next."))
-        case "unplayed":
-            icon, title, sub, buttons = _unplayed(scene, world, call)
-        case "halted":
-            icon, tone = "octagon-alert", "harm"
-            title = escape(say("The story's rules went round in a circle. The clock was stopped."))
-            buttons.append(Button(label=say("Go on"), icon="play", do=command("resume")))
-        case "grant":
-            icon, tone = "lock-open", ""
-            ask = scene.t(f"questions.{call.target}.ask")
-            title = escape(say("%(who)s: let “%(what)s” stand in part?")) % {"who": team, "what": ask}
-            buttons.append(Button(label=say("Decide"), form="grant", target=call.target))
-        case _:
-            title = team
-    cid = f"call-{call.kind}-{call.target}-{call.team}"
-    return CallLine(id=cid, icon=icon, tone=tone, title=title, sub=sub, since=call.since, buttons=buttons)
-
-
-def _unplayed(scene: Scene, world: World, call: Call) -> tuple[str, Markup, Markup, list[Button]]:
-    say = scene.gettext
-    run = world.runs.get(call.target)
-    if run is not None:
-        title = escape(say("A yes that you give: %(what)s")) % {"what": scene.t(f"actions.{run.action}.title")}
-        desks = [desk for desk in run.awaiting if world.occupants.get(desk, ("people", ""))[0] == "control"]
-        buttons = [_as(scene, world, desk, "approve", call.target) for desk in desks]
-        return "stamp", title, scene.tags(tuple(desks)), buttons
-    message = world.messages[call.target]
-    title = escape(say("A question that you answer, from %(who)s")) % {"who": scene.side(message.desk).tag}
-    desks = [desk for desk in message.to if world.occupants.get(desk, ("people", ""))[0] == "control"]
-    return "reply", title, scene.t(message.text), [_as(scene, world, desk, "answer", call.target) for desk in desks]
-
-
-def _as(scene: Scene, world: World, desk: str, form: str, target: str) -> Button:
-    label = scene.gettext("As %(who)s") % {"who": scene.side(desk).short}
-    seat = f"control@{world.team_of.get(desk, '')}"
-    return Button(label=label, form=form, target=target, seat=seat)
 
 
 class Passing(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -165,8 +80,8 @@ class Passing(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     tone: str
 
 
-def exchange(scene: Scene, view: ControlView) -> list[Passing]:
-    """Return what went to and fro, newest first."""
+def exchange(scene: Scene, view: ControlView) -> tuple[list[Passing], int]:
+    """Return what went to and fro, newest first, as far as it is shown; and how many there are."""
     world = world_of(view)
     rows = [(message.at, _passing(scene, world, message)) for message in world.messages.values()]
     for key, told in world.tolds.items():
@@ -198,8 +113,32 @@ def exchange(scene: Scene, view: ControlView) -> list[Passing]:
             tone="",
         )
         rows.append((note.at, row))
+    rows.extend(_hints(scene, world))
     rows.sort(key=lambda pair: pair[0], reverse=True)
-    return [row for _, row in rows[:SHOWN]]
+    return [row for _, row in rows[:SHOWN]], len(rows)
+
+
+def _hints(scene: Scene, world: World) -> list[tuple[int, Passing]]:
+    """Return the package's hints that tables were given; those of the help level's come by themselves."""
+    out: list[tuple[int, Passing]] = []
+    for key, at in world.hinted.items():
+        team, _, name = key.partition(".")
+        hint = next((one for one in scene.scenario.hints if one.id == name), None)
+        if hint is None or team not in scene.teams:
+            continue
+        auto = hint.level <= world.setup.help_level
+        row = Passing(
+            id=f"x-hint-{team}-{name}",
+            minute=scene.minute(at),
+            sender=scene.side("control").tag,
+            icon="lightbulb",
+            to=scene.side(team).tag,
+            subject=scene.t(f"hints.{name}.text"),
+            state=scene.gettext("automatic") if auto else scene.gettext("hint"),
+            tone="",
+        )
+        out.append((at, row))
+    return out
 
 
 def _passing(scene: Scene, world: World, message: Message) -> Passing:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import ControlView
+from palermo.pages import calls, console, injects, matrix
 from palermo.pages import clock as clocks
-from palermo.pages import console, injects, matrix
 from palermo.pages.options import Options
 from palermo.pages.scene import Scene
 from palermo.pages.texts import Texts
@@ -51,16 +51,30 @@ def control_regions(
 def _clock(scene: Scene, view: ControlView) -> str:
     world = world_of(view)
     told = clocks.told(scene, world.clock)
-    rate = next((phase.rate for phase in scene.phases if phase.id == world.phase), 0.0)
     return scene.render(
         "control/clock.html",
         clock=told,
         begun=bool(world.schedule),
         paused=bool(world.clock.paused),
         ended=world.ended >= 0,
-        rate=int(rate),
+        rate=_rate(scene, world.phase),
+        asking=calls.asking(view),
         strip=injects.strip(scene, view),
     )
+
+
+def _rate(scene: Scene, phase: str) -> str:
+    """Return how many minutes of the story go by in a minute of the exercise now, '' while the story stands.
+
+    A phase that was made longer runs slower from then on: its last stretch is the one that runs.
+    """
+    rate = next((one.rate for one in scene.phases if one.id == phase), 0.0)
+    run = next((one for one in scene.runs if one.id == phase), None)
+    if not rate or run is None:
+        return ""
+    piece = run.stretches[-1]
+    now = rate * (piece.s1 - piece.s0) / max(1, piece.t1 - piece.t0)
+    return f"{now:.1f}".removesuffix(".0") if now else ""
 
 
 def _hold(scene: Scene, view: ControlView) -> str:
@@ -75,11 +89,16 @@ def _hold(scene: Scene, view: ControlView) -> str:
 def _calls(scene: Scene, view: ControlView) -> str:
     flags = len(world_of(view).flags)
     close = sum(call.kind == "close_harm" for call in view.calls)
-    return scene.render("control/calls.html", calls=console.calls(scene, view), flags=flags, close=close)
+    rows = calls.calls(scene, view)
+    loud = sum(row.until < 0 for row in rows)
+    return scene.render("control/calls.html", calls=rows, loud=loud, flags=flags, close=close)
 
 
 def _injects(scene: Scene, view: ControlView) -> str:
-    return scene.render("control/injects.html", groups=injects.groups(scene, view), n=len(scene.scenario.injects))
+    over = world_of(view).ended >= 0
+    return scene.render(
+        "control/injects.html", groups=injects.groups(scene, view), n=len(scene.scenario.injects), over=over
+    )
 
 
 def _teams(scene: Scene, view: ControlView) -> str:
@@ -104,7 +123,8 @@ def _matrix(scene: Scene, view: ControlView) -> str:
 
 
 def _exchange(scene: Scene, view: ControlView) -> str:
-    return scene.render("control/exchange.html", rows=console.exchange(scene, view))
+    rows, n = console.exchange(scene, view)
+    return scene.render("control/exchange.html", rows=rows, n=n)
 
 
 def _people(scene: Scene, view: ControlView) -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from palermo.engine.state import World
 from palermo.engine.view import ControlView, InjectLine
 from palermo.pages import words
+from palermo.pages.calls import missed
 from palermo.pages.language import N_
 from palermo.pages.markup import Button
 from palermo.pages.rows import command
@@ -43,8 +44,8 @@ class Row(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     ignored: Markup
     tip: Markup
     due: int
-    over_at: int
-    met: str
+    hoped_by: str
+    met: Markup | str
     buttons: list[Button]
     more: list[Button]
 
@@ -63,7 +64,7 @@ def groups(scene: Scene, view: ControlView) -> list[Group]:
     world = world_of(view)
     found: dict[str, list[tuple[int, Row]]] = {name: [] for name in GROUPS}
     for line in view.injects:
-        group = _group(scene, line)
+        group = _group(scene, line, over=world.ended >= 0)
         order = -line.at if group in ("sent", "waiting") else line.due if line.due >= 0 else 10**8
         found[group].append((order, _row(scene, world, line, group)))
     out: list[Group] = []
@@ -75,15 +76,17 @@ def groups(scene: Scene, view: ControlView) -> list[Group]:
     return out
 
 
-def _group(scene: Scene, line: InjectLine) -> str:
+def _group(scene: Scene, line: InjectLine, *, over: bool) -> str:
     match line.state:
         case "sent":
             record = scene.index.injects.get(line.inject)
-            hoped = record is not None and record.expected is not None and line.met is not True
+            hoped = record is not None and record.expected is not None and line.met is None and not over
             return "waiting" if hoped else "sent"
         case "withdrawn":
             return "sent"
         case "skipped" | "left":
+            return "out"
+        case _ if over:
             return "out"
         case "postponed":
             return "held"
@@ -106,13 +109,13 @@ def _row(scene: Scene, world: World, line: InjectLine, group: str) -> Row:
     own = world.improvised.get(line.inject)
     title = scene.t(own.title or own.text) if own is not None else scene.t(f"injects.{line.inject}.title")
     within = record.within if record is not None else 0
-    over_at = line.at + within if group == "waiting" and within else -1
+    hoped_by = scene.minute(line.at + within) if group == "waiting" and within else ""
     state = {"waiting": "wait", "held": "held", "sent": "done", "out": "held"}.get(group, "sched")
-    met = ""
+    met: Markup | str = ""
     if line.met is True:
         met = say("done as hoped")
     elif line.met is False:
-        met = say("no reaction in time")
+        met = missed(scene, line.inject, line.at)
     if line.state == "withdrawn":
         met = say("withdrawn")
     at = line.at if line.at >= 0 else line.due
@@ -121,8 +124,8 @@ def _row(scene: Scene, world: World, line: InjectLine, group: str) -> Row:
         number=number(line.inject),
         kind=say(words.INJECTS.get(line.kind, line.kind)),
         shape=words.SHAPES.get(line.kind, "circle"),
-        look="nxt" if line.state == "next" else LOOKS[group],
-        state="next" if line.state == "next" else "over" if line.met is False and group == "waiting" else state,
+        look="nxt" if line.state == "next" and group == "next" else LOOKS[group],
+        state="next" if line.state == "next" and group == "next" else state,
         minute=scene.minute(at) if at >= 0 else "",
         title=title,
         to=scene.tags(line.to) if "*" not in line.to else scene.tags(tuple(scene.teams)),
@@ -131,7 +134,7 @@ def _row(scene: Scene, world: World, line: InjectLine, group: str) -> Row:
         ignored=scene.t(f"injects.{line.inject}.ignored"),
         tip=scene.t(f"injects.{line.inject}.control"),
         due=line.due if group in ("next", "held") else -1,
-        over_at=over_at,
+        hoped_by=hoped_by,
         met=met,
         buttons=_buttons(scene, line, group, title) if playing else [],
         more=_more(scene, line, group, playing, world.ended >= 0),
@@ -238,8 +241,8 @@ def strip(scene: Scene, view: ControlView) -> Strip:
     for line in view.injects:
         at = line.at if line.at >= 0 else line.due
         if at >= 0 and line.state not in ("skipped", "left"):
-            group = _group(scene, line)
-            look = "nxt" if line.state == "next" else LOOKS[group]
+            group = _group(scene, line, over=world_of(view).ended >= 0)
+            look = "nxt" if line.state == "next" and group == "next" else LOOKS[group]
             marks.append(
                 Mark(
                     x=f"{x(at):.1f}", number=number(line.inject), shape=words.SHAPES.get(line.kind, "circle"), look=look

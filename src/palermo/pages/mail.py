@@ -9,7 +9,7 @@ from palermo.engine.known import Known, Mail
 from palermo.engine.view import View
 from palermo.pages import words
 from palermo.pages.markup import Button
-from palermo.pages.rows import Passed, Powers, command, line_text, passed, subject
+from palermo.pages.rows import Passed, Powers, asking, command, line_kind, line_text, passed, subject
 from palermo.pages.scene import Scene
 
 
@@ -69,7 +69,7 @@ def row(scene: Scene, known: Known, mail: Mail, powers: Powers | None) -> Row:
         due=mail.due if (waits or asked) and mail.due else -1,
         by=scene.clock(mail.due) if mail.due else "",
         at=mail.at,
-        text=scene.t(mail.text),
+        text=scene.t(mail.text) if mail.text or mail.kind != "request" else asking(scene, mail),
         basis=scene.t(f"bases.{mail.basis}.name") if mail.basis else Markup(""),
         items=[passed(scene, item) for item in mail.items],
         reply=subject(scene, before, known) if before is not None else Markup(""),
@@ -165,6 +165,7 @@ class Check(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     title: Markup
     key: Markup
     button: Button | None = None
+    unknown: str = ""  # the number that did not go with its check word
 
 
 def checks(scene: Scene, view: View) -> list[Check]:
@@ -212,8 +213,9 @@ def lines(scene: Scene, known: Known) -> list[Check]:
         Check(
             id=f"line-{line.id}",
             at=scene.clock(line.at),
-            title=escape(scene.gettext(words.LINES.get(line.kind, line.kind))),
+            title=escape(scene.gettext(words.LINES.get(line_kind(line), line.kind))),
             key=line_text(scene, line.kind, line.text),
+            unknown=line_text(scene, line.kind, line.text).striptags() if line.kind == "not_recognised" else "",
         )
         for line in reversed(known.lines)
     ]

@@ -22,6 +22,7 @@ class Button(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     goto: str = ""
     desk: str = ""
     seat: str = ""
+    seen: str = ""
     aria: str = ""
     kind: str = "btn btn-sm"
 
@@ -57,6 +58,7 @@ FIELDS = (
     ("goto", Markup(' data-goto="%s"')),
     ("desk", Markup(' data-desk="%s"')),
     ("seat", Markup(' data-seat="%s"')),
+    ("seen", Markup(' data-seen="%s"')),
     ("aria", Markup(' aria-label="%s"')),
 )
 END = Markup(">%s%s</button>")

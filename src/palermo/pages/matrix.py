@@ -22,6 +22,7 @@ class Row(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     cells: list[Cell]
     serves: Markup
     since: int
+    waits: str
     dealt: bool
 
 
@@ -39,6 +40,7 @@ def rows(scene: Scene, view: ControlView) -> list[Row]:
                 cells=[_cell(scene, fact, cell, line.dealt) for cell in line.cells],
                 serves=asks,
                 since=line.waits,
+                waits=scene.minute(line.waits) if line.waits >= 0 else "",
                 dealt=line.dealt,
             )
         )

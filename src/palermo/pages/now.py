@@ -7,11 +7,11 @@ from collections.abc import Callable
 import msgspec
 from markupsafe import Markup, escape
 
-from palermo.engine.known import Known
+from palermo.engine.known import Have, Known
 from palermo.engine.view import Expected, News, View
 from palermo.pages import words
 from palermo.pages.markup import Button
-from palermo.pages.rows import Powers, command, line_text, subject
+from palermo.pages.rows import Powers, command, line_kind, line_text, subject
 from palermo.pages.scene import Scene
 
 SHOWN = 4
@@ -30,12 +30,40 @@ class Item(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     by: str = ""
     since: int = 0
     lock: bool = False
+    news: str = ""  # the name under which a device keeps that it was read
+    waits: bool = False
 
 
 def new(scene: Scene, view: View) -> list[Item]:
-    """Return what is new, newest first."""
+    """Return what is new: facts that were dealt and not yet seen on top, then the newest first."""
     rows = sorted(view.new, key=lambda news: (news.version, news.at), reverse=True)
-    return [item for news in rows if (item := _NEWS[news.kind](scene, view.known, news)) is not None]
+    out = [_dealt(scene, facts)] if (facts := dealt(view.known)) else []
+    for news in rows:
+        item = _NEWS[news.kind](scene, view.known, news)
+        if item is not None:
+            button = item.button or Button(label=scene.gettext("Seen"), seen="1")
+            out.append(msgspec.structs.replace(item, button=button, news=f"{item.id}@{news.version}"))
+    return out
+
+
+def dealt(known: Known) -> list[Have]:
+    """Return the facts that were dealt to the table since it last said that it had seen all."""
+    return [have for have in known.facts.values() if have.via == "dealt" and have.version > known.seen]
+
+
+def _dealt(scene: Scene, facts: list[Have]) -> Item:
+    title = scene.ngettext(
+        "%(n)s fact was dealt to us: read it first", "%(n)s facts were dealt to us: read them first", len(facts)
+    )
+    last = max(have.version for have in facts)
+    return Item(
+        id="new-dealt",
+        icon="layers",
+        title=escape(title % {"n": len(facts)}),
+        sub=escape(scene.gettext("Nobody else has them.")),
+        button=_go(scene, "facts"),
+        news=f"new-dealt@{last}",
+    )
 
 
 def _at(scene: Scene, news: News, *more: Markup | str) -> Markup:
@@ -92,10 +120,10 @@ def _new_line(scene: Scene, known: Known, news: News) -> Item | None:
     row = next((line for line in known.lines if line.id == news.target), None)
     if row is None:
         return None
-    kind = scene.gettext(words.LINES.get(row.kind, row.kind))
+    kind = scene.gettext(words.LINES.get(line_kind(row), row.kind))
     text = line_text(scene, row.kind, row.text)
     if row.kind == "notice":
-        return Item(id=_id(news), icon="info", title=text, sub=_at(scene, news))
+        return Item(id=_id(news), icon="info", title=text, sub=_at(scene, news), button=_read(scene, f"line:{row.id}"))
     button = _read(scene, f"line:{row.id}") if row.kind in ("hint", "announcement") else None
     sub = _at(scene, news) if button else _at(scene, news, text)
     icon = words.LINE_ICONS.get(row.kind, "info")
@@ -239,7 +267,13 @@ _NEWS: dict[str, Callable[[Scene, Known, News], Item | None]] = {
 
 def expected(scene: Scene, view: View, powers: Powers) -> list[Item]:
     """Return what the table is asked for, most pressing first."""
-    return [item for row in view.expected if (item := _expected(scene, view.known, row, powers)) is not None]
+    return [item for row in pressing(view) if (item := _expected(scene, view.known, row, powers)) is not None]
+
+
+def pressing(view: View) -> list[Expected]:
+    """Return what the table is asked for, without requests about a question that has been established since."""
+    mail, stands = view.known.mail, view.known.stands
+    return [row for row in view.expected if row.kind != "answer" or mail[row.target].about not in stands]
 
 
 def _expected(scene: Scene, known: Known, row: Expected, powers: Powers) -> Item | None:
@@ -281,8 +315,8 @@ def _expected(scene: Scene, known: Known, row: Expected, powers: Powers) -> Item
             title = scene.t(f"needs.{row.target}.title")
             icon, button = "heart-handshake", _take(scene, known, row.target, desk, powers)
     by = scene.clock(row.due) if row.due >= 0 else ""
-    rid = f"due-{row.kind}-{row.target}"
-    return Item(id=rid, icon=icon, title=title, button=button, due=row.due, by=by, since=row.since)
+    rid, waits = f"due-{row.kind}-{row.target}", row.kind == "approve"
+    return Item(id=rid, icon=icon, title=title, button=button, due=row.due, by=by, since=row.since, waits=waits)
 
 
 _VERBS = {"start": "start", "line": "write", "need": "take_need"}

@@ -8,6 +8,7 @@ import msgspec
 from markupsafe import Markup
 
 from palermo.pages import words
+from palermo.pages.aims import counted
 from palermo.pages.scene import Scene
 
 _OF = {
@@ -37,10 +38,11 @@ class Count(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Aim(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One of the things the whole table was to bring about."""
+    """One of the things the whole table was to bring about, and what it counts."""
 
     text: Markup
     met: bool
+    counts: list[Markup]
 
 
 class Result(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -65,7 +67,11 @@ def result(scene: Scene, outcome: Mapping[str, int]) -> Result:
         if name in outcome
     ]
     aims = [
-        Aim(text=scene.t(f"win.{aim.id}.text"), met=bool(outcome.get(f"aim:{aim.id}")))
+        Aim(
+            text=scene.t(f"win.{aim.id}.text"),
+            met=bool(outcome.get(f"aim:{aim.id}")),
+            counts=counted(scene, aim.when, scene.profile),
+        )
         for aim in scene.scenario.win
         if f"aim:{aim.id}" in outcome
     ]

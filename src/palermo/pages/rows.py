@@ -9,7 +9,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from palermo.engine.commands import Item
-from palermo.engine.known import Known, Mail
+from palermo.engine.known import Known, Line, Mail
 from palermo.engine.view import Power
 from palermo.pages import words
 from palermo.pages.scene import Scene
@@ -104,14 +104,38 @@ def subject(scene: Scene, mail: Mail, known: Known) -> Markup:
     if mail.items:
         facts = list(dict.fromkeys(item.fact for item in mail.items))
         tags = Markup(" ").join(scene.fact_tag(fact) for fact in facts)
-        title = scene.t(f"facts.{facts[0]}.title") if len(facts) == 1 else Markup("")
-        return Markup("{} {}").format(title, tags) if title else tags
+        return Markup("{} {}").format(_together(scene, mail, facts), tags)
     if mail.text:
         return scene.t(mail.text)
     before = known.mail.get(mail.reply_to)
     if before is not None:
         return subject(scene, before, known)
     return escape(scene.gettext(words.MAIL.get(mail.kind, mail.kind)))
+
+
+def _together(scene: Scene, mail: Mail, facts: list[str]) -> Markup:
+    if len(facts) == 1:
+        return scene.t(f"facts.{facts[0]}.title")
+    said = scene.gettext("%(n)s facts from %(who)s")
+    return escape(said) % {"n": len(facts), "who": scene.side(mail.desk).short}
+
+
+def asking(scene: Scene, mail: Mail) -> Markup:
+    """Return in a sentence what a request asks, for one that came without words of its own."""
+    about = scene.about(mail.about) if mail.about else Markup("")
+    who = scene.side(mail.desk).short
+    if mail.out:
+        if about:
+            return escape(scene.gettext("We asked what they know about: %(what)s")) % {"what": about}
+        return escape(scene.gettext("We asked what they know that could help us."))
+    if about:
+        return escape(scene.gettext("%(who)s asks what we know about: %(what)s")) % {"who": who, "what": about}
+    return escape(scene.gettext("%(who)s asks what we know that could help them.")) % {"who": who}
+
+
+def line_kind(line: Line) -> str:
+    """Return the kind of a line as people see it: a hint that comes by itself is the exercise's, not control's."""
+    return "thought" if line.kind == "hint" and line.id.startswith("hint.") else line.kind
 
 
 def line_text(scene: Scene, kind: str, text: str) -> Markup:

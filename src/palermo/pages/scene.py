@@ -73,6 +73,7 @@ class Scene:
         self.ngettext = self._words.ngettext
         self.t = Reader(texts, language, self.gettext, options.gentle)
         self.preset = setup.preset
+        self.profile = setup.profile
         chosen = self.index.profiles.get(setup.profile) or (scenario.profiles[0] if scenario.profiles else None)
         self.phases: tuple[Phase, ...] = chosen.phases if chosen else ()
         self.runs = runs or schedule(self.phases)

@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from palermo.engine.known import Known
 from palermo.engine.scenario import Scenario
+from palermo.engine.state import ROOM
 from palermo.engine.view import Own, View
-from palermo.pages import analysis, can, clock, facts, handbook, mail, now, operations, people, words
+from palermo.pages import analysis, can, clock, facts, handbook, mail, now, operations, people, room, words
 from palermo.pages.options import Options
 from palermo.pages.result import result
 from palermo.pages.rows import Powers
@@ -41,8 +42,11 @@ READS: dict[str, tuple[str, ...]] = {
         "runs",
         "needs",
         "people",
+        "seen",
+        "can",
+        "ended",
     ),
-    "expected": (*_TIMES, "expected", "can", "mail", "runs", "hits"),
+    "expected": (*_TIMES, "expected", "can", "mail", "runs", "hits", "stands"),
     "can": (*_TIMES, "can", "ended"),
     "facts": (*_TIMES, "facts", "given", "seen", "people", "needs", "can"),
     "messages": (*_TIMES, "mail", "tolds", "looks", "hits", "helps", "lines", "injects", "can"),
@@ -51,7 +55,7 @@ READS: dict[str, tuple[str, ...]] = {
     "analysis": (*_TIMES, "stands", "tried", "opened", "can"),
     "handbook": (*_TIMES,),
     "lobby": (*_TIMES, "seats", "clock", "can"),
-    "counts": ("facts", "mail", "people", "runs", "sheets", "stands", "tried", "new", "expected", "ended"),
+    "counts": ("facts", "mail", "people", "runs", "sheets", "stands", "tried", "new", "expected", "ended", "seen"),
     "ended": ("ended", "outcome", "setup", "teams"),
 }
 REGIONS = tuple(READS)
@@ -122,9 +126,16 @@ def _hold(scene: Scene, view: View, powers: Powers) -> str:
 
 
 def _new(scene: Scene, view: View, powers: Powers) -> str:
-    items = now.new(scene, view)
+    known = view.known
+    if known.watcher == ROOM:
+        return scene.render("control/room.html", items=room.news(scene, view))
     return scene.render(
-        "team/new.html", items=items[: now.SHOWN], more=items[now.SHOWN :], seeable=powers.may("see_all")
+        "team/new.html",
+        items=now.new(scene, view),
+        shown=now.SHOWN,
+        seeable=powers.may("see_all"),
+        early=not known.ended and not powers.sending("request"),
+        ended=known.ended,
     )
 
 
@@ -199,8 +210,8 @@ def _counts(scene: Scene, view: View, powers: Powers) -> str:
     known = view.known
     waiting = sum(mail.waits_for_us(row) or (not row.out and row.state == "new") for row in known.mail.values())
     numbers = {
-        "new": len(view.new),
-        "expected": len(view.expected),
+        "new": len(view.new) + bool(now.dealt(known)),
+        "expected": len(now.pressing(view)),
         "facts": len(known.facts),
         "messages": waiting,
         "people": len(known.people),

@@ -34,6 +34,7 @@ SHAPES = {"new": "circle", "difficulty": "square", "challenge": "diamond", "calm
 
 LINES = {
     "hint": N_("A hint from control"),
+    "thought": N_("A hint from the exercise"),
     "announcement": N_("Control says to all"),
     "notice": N_("Told to us"),
     "reply": N_("Control answers"),
@@ -42,6 +43,7 @@ LINES = {
 }
 LINE_ICONS = {
     "hint": "lightbulb",
+    "thought": "lightbulb",
     "announcement": "megaphone",
     "notice": "info",
     "reply": "reply",

@@ -20,7 +20,7 @@ class Join(Styled):
         label=_("What should we call you here?"),
         max_length=40,
         widget=forms.TextInput(attrs={"class": "form-control form-control-lg", "autocomplete": "off"}),
-        help_text=_("A first name, a nickname or a number. No account, nothing else is kept."),
+        help_text=_("A first name, a nickname or a number. You need no account."),
         error_messages={"required": _("Type a name or a number that the others at your table can use.")},
     )
     part = forms.ChoiceField(

@@ -41,8 +41,24 @@ def run(args: argparse.Namespace) -> int:
 
 
 def demo(args: argparse.Namespace) -> int:
-    """Serve Night minibus with bots in all chairs."""
+    """Serve Night minibus with bots in all chairs. Return 1 when it has no such preset or profile."""
+    unknown = _unknown(args)
+    if unknown:
+        sys.stderr.write(f"{unknown}\n")
+        return 1
     return _serve(args, lambda conduct: _demo(args))
+
+
+def _unknown(args: argparse.Namespace) -> str:
+    """Return a sentence when the scenario lacks the preset or profile that was named, else the empty string."""
+    from palermo import scenario
+
+    played = scenario.load(DEMO).scenario
+    for kind, named, rows in (("preset", args.preset, played.presets), ("profile", args.profile, played.profiles)):
+        names = [row.id for row in rows]
+        if named and named not in names:
+            return f"Nothing was started: there is no {kind} “{named}”. The {kind}s are {', '.join(names)}."
+    return ""
 
 
 def _serve(args: argparse.Namespace, prepare: Callable[[Conduct], list[str]]) -> int:
