@@ -48,6 +48,7 @@ class _Room:
     def __init__(self) -> None:
         self.options = Options()
         self.asked_at = float("-inf")
+        self.asking = asyncio.Lock()
         self.own: dict[str, _OwnShown] = {}
 
 
@@ -217,15 +218,19 @@ class Rooms:
 
     async def _look_up_options(self, exercise: str, room: _Room, state: State) -> None:
         seats = state.world.seats
+        asked_before = time.monotonic()
         nameless = any(
             not row.gone and not x.startswith(BOT) and x not in room.options.names for x, row in seats.items()
         )
         if time.monotonic() - room.asked_at < (NAMELESS_EVERY if nameless else NAMES_EVERY):
             return
-        room.asked_at = time.monotonic()
-        found = await asyncio.to_thread(self._ask_options, exercise)
-        if found != room.options:
-            room.options = found
+        async with room.asking:  # whoever comes while the first answer is on its way waits for it too
+            if room.asked_at >= asked_before:
+                return
+            found = await asyncio.to_thread(self._ask_options, exercise)
+            room.asked_at = time.monotonic()
+            if found != room.options:
+                room.options = found
 
 
 def control_changed(before: ControlView, after: ControlView) -> frozenset[str]:
