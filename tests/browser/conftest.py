@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from browser import chromium
+from browser import chromium, story
 
 FLAGS = (
     "--no-sandbox",
@@ -30,3 +30,9 @@ def chrome() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield started
         started.close()
+
+
+@pytest.fixture(scope="package")
+def played(chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> story.Story:
+    """The whole exercise, played once for all who look at what it left."""
+    return story.tell(chrome, tmp_path_factory.mktemp("exercise"))

@@ -7,13 +7,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect
 
 from browser.server import Server
 from browser.wire import Wire
 
-DESK = {"width": 1366, "height": 860}
-PHONE = {"width": 390, "height": 844}
+DESK = ViewportSize(width=1366, height=860)
+PHONE = ViewportSize(width=390, height=844)
 SHOTS = os.environ.get("PALERMO_SHOTS", "")
 PATIENCE = 20_000.0
 expect.set_options(timeout=PATIENCE)
@@ -35,9 +35,7 @@ class Person:
         self.complaints: list[str] = []
         self.away = False
         more: dict[str, Any] = {"is_mobile": True, "has_touch": True} if phone else {}
-        self.context = chrome.new_context(
-            viewport=PHONE if phone else DESK, color_scheme=theme, reduced_motion="reduce", **more
-        )
+        self.context = chrome.new_context(viewport=PHONE if phone else DESK, reduced_motion="reduce", **more)
         self.context.set_default_timeout(PATIENCE)
         self.page = self.new_page()
 
@@ -76,9 +74,10 @@ class Person:
         """Wait until a region does not say something."""
         expect(self.region(name)).not_to_contain_text(words)
 
-    def live(self) -> None:
-        """Wait until the page's stream is up."""
-        expect(self.page.locator("[data-connection]").first).to_have_text("Live")
+    def live(self, seconds: float = 20) -> None:
+        """Wait until the page's stream is up, or up again."""
+        label = self.page.locator("[data-connection]").first
+        expect(label).to_have_text(re.compile("^(Live|Back)"), timeout=seconds * 1000)
 
     def shot(self, name: str) -> None:
         """Take a picture of the window, where somebody asked for pictures."""
@@ -97,8 +96,9 @@ class Person:
         links.first.click()
 
     def press(self, form: str, target: str = "", within: str = "") -> Locator:
-        """Press the button of a form, on whichever tab it stands; return the dialog."""
-        wanted = f'{within} [data-form="{form}"]' + (f'[data-target="{target}"]' if target else "")
+        """Press the button of a form about a target ("s-abc.*": that begins so), in a part of the page; return the dialog."""
+        how, target = ("^=", target[:-1]) if target.endswith("*") else ("=", target)
+        wanted = f'{within} [data-form="{form}"]' + (f'[data-target{how}"{target}"]' if target else "")
         button = self.page.locator(f"{wanted}:visible").first
         button.click()
         dialog = self.page.locator("dialog[open]")

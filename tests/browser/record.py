@@ -13,7 +13,9 @@ from palermo.conduct.memo import Packages
 from palermo.engine.events import Entry
 from palermo.engine.known import Known
 from palermo.engine.learn import learn
+from palermo.engine.play import apply, initial
 from palermo.engine.scenario import Scenario
+from palermo.engine.state import State
 from palermo.engine.view import View
 from palermo.engine.viewing import view
 from palermo.log.contract import CommandRow
@@ -47,6 +49,14 @@ class Record:
     def texts(self) -> dict[str, str]:
         """The package's words by key."""
         return dict(self.package.texts["en"])
+
+    @cached_property
+    def state(self) -> State:
+        """The state at the end."""
+        state = initial(self.scenario)
+        for entry in self.entries:
+            state = apply(self.scenario, state, entry)
+        return state
 
     @cached_property
     def ids(self) -> frozenset[str]:

@@ -19,6 +19,7 @@ SHORT = 3  # shorter texts are too common to be told from everyday words
 
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(r"</?(?:article|aside|dd|div|dt|fieldset|form|h[1-6]|li|main|nav|ol|p|section|td|th|tr|ul)\b[^>]*>")
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _VALUE = re.compile(r"""=(?:"([^"]*)"|'([^']*)')""")
 _WORD = re.compile(r"\w+")
 _FACT = re.compile(r"\b[A-Z]{2,3}-\d{1,2}\b")
@@ -33,10 +34,10 @@ class Bytes:
         self.answers = tuple(answers)
         texts = dict.fromkeys(text for answer in self.answers for text in _texts(answer))
         self.raw = "\n".join(texts)
+        self.numbers = frozenset(_FACT.findall(self.raw))
+        self.words = frozenset(_WORD.findall(html.unescape(self.raw)))
         self.grams: set[Gram] = set()
-        self.words: set[str] = set()
         for part in dict.fromkeys(part for text in texts for part in _parts(text)):
-            self.words.update(_WORD.findall(part))
             self.grams |= _grams(_words(part))
 
     def holds(self, text: str) -> bool:
@@ -44,21 +45,39 @@ class Bytes:
         return not _needles(_words(text)).isdisjoint(self.grams)
 
 
-def leaks(got: Bytes, told: Told, names: dict[str, str]) -> list[str]:
-    """Return everything in the bytes that the watcher's entries do not carry; `names` are display names by seat."""
+def leaks(got: Bytes, told: Told, others: dict[str, str], *, over: bool = False) -> list[str]:
+    """Return everything in the bytes that the watcher's entries do not carry; `others` are other people's names by seat.
+
+    With `over`, the bytes came from the end on: then the aims of the whole table may be read.
+    """
     return [
-        *_package(got, told),
-        *_written(got, told),
-        *_numbers(got, told),
+        *_package(got, told, told_words.once_over(told) if over else told_words.keys(told)),
+        *_written(got, told, frozenset()),
+        *_fact_numbers(got, told),
+        *_check_words(got, told),
+        *_codes(got, told),
         *_ids(got, told),
-        *_names(got, told, names),
+        *_package_ids(got, told),
+        *_names(got, told, others),
         *_versions(got, told),
     ]
 
 
-def secrets(told: Told) -> dict[str, frozenset[Gram]]:
-    """Return the package's texts that are not this watcher's, each with the words in a row that give it away."""
-    may = told_words.keys(told)
+def leaks_afterwards(got: Bytes, told: Told, others: dict[str, str]) -> list[str]:
+    """Do as `leaks` does, for the debrief: there everybody reads what was done and written, and not what was for others alone."""
+    may = told_words.afterwards(told)
+    return [
+        *_package(got, told, may),
+        *_written(got, told, may),
+        *_check_words(got, told),
+        *_codes(got, told),
+        *_ids(got, told),
+        *_names(got, told, others),
+    ]
+
+
+def secrets(told: Told, may: frozenset[str]) -> dict[str, frozenset[Gram]]:
+    """Return the package's texts that are not to be read, each with the words in a row that give it away."""
     texts = told.record.texts
     common = set(_public())
     for key, words in texts.items():
@@ -77,58 +96,62 @@ def secrets(told: Told) -> dict[str, frozenset[Gram]]:
 # -- one kind of secret each ---------------------------------------------------------------------
 
 
-def _package(got: Bytes, told: Told) -> Iterator[str]:
-    for key, needles in secrets(told).items():
+def _package(got: Bytes, told: Told, may: frozenset[str]) -> Iterator[str]:
+    for key, needles in secrets(told, may).items():
         found = needles & got.grams
         if found:
             yield f"text {key}: {' '.join(min(found))!r}"
 
 
-def _written(got: Bytes, told: Told) -> Iterator[str]:
+def _written(got: Bytes, told: Told, may: frozenset[str]) -> Iterator[str]:
     for key, words in told.record.words.items():
-        if key in told.words or len(words) < 8:
+        if key in told.words or key in may or len(words) < 8:
             continue
         if got.holds(words) or words in got.raw:
             yield f"words of others {key}"
 
 
-def _numbers(got: Bytes, told: Told) -> Iterator[str]:
-    """Numbers and check words of facts it does not know, and the authors' own names for things."""
-    scenario = told.record.scenario
-    known = set(told_words.facts(told))
-    may = told_words.keys(told)
-    printed = " ".join([*(told.record.texts.get(key, "") for key in may), *told.words.values()])
-    known |= set(_FACT.findall(printed)) | {fact.id for fact in scenario.facts if told.said(fact.id)}
-    everyday = set(_WORD.findall(printed)) | _public_words()
-    for fact in scenario.facts:
-        if fact.id in known:
-            continue
-        if re.search(rf"\b{fact.id}\b", got.raw):
+def _printed(told: Told) -> str:
+    """What it could read, in one piece: numbers and words that stand there are no secret."""
+    texts = (told.record.texts.get(key, "") for key in told_words.keys(told))
+    return " ".join([*texts, *told.words.values()])
+
+
+def _fact_numbers(got: Bytes, told: Told) -> Iterator[str]:
+    known = {*told_words.facts(told), *_FACT.findall(_printed(told))}
+    for fact in told.record.scenario.facts:
+        if fact.id not in known and not told.said(fact.id) and fact.id in got.numbers:
             yield f"number {fact.id}"
-        if fact.word not in everyday and fact.word in got.words:
-            yield f"check word of {fact.id}"
+
+
+def check_words(told: Told) -> dict[str, str]:
+    """Return the check words that it does not know, by fact; those that are everyday words on these pages tell nothing."""
+    everyday = set(_WORD.findall(_printed(told))) | _public_words()
+    known = told_words.facts(told)
+    return {
+        fact.id: fact.word for fact in told.record.scenario.facts if fact.id not in known and fact.word not in everyday
+    }
+
+
+def _check_words(got: Bytes, told: Told) -> Iterator[str]:
+    yield from (f"check word of {fact}" for fact, word in check_words(told).items() if word in got.words)
+
+
+def _codes(got: Bytes, told: Told) -> Iterator[str]:
+    """The authors' own names for things are nobody's."""
+    scenario = told.record.scenario
     codes = {fact.code for fact in scenario.facts} | {action.decision for action in scenario.actions}
     yield from (f"author's code {code}" for code in sorted(codes & got.words))
 
 
 def _ids(got: Bytes, told: Told) -> Iterator[str]:
-    for one in told.record.ids - told.ids:
-        if one in got.raw:
-            yield f"id {one}"
-    for kind, one in _package_ids(told):
-        if one in got.words:
-            yield f"{kind} {one}"
-    for entry in told.entries:
-        for number in re.findall(r"[#.](\d+)\b", str(getattr(entry.event, "id", ""))):
-            if int(number) in (entry.seq - 1, entry.seq) and entry.seq > LONG:
-                yield f"the log's own number in {getattr(entry.event, 'id', '')}"
+    yield from (f"id {one}" for one in told.record.ids - told.ids if one in got.raw)
 
 
-def _package_ids(told: Told) -> Iterator[tuple[str, str]]:
-    """Ids of the package that entries did not tell; those that are everyday words tell nothing and are left out."""
+def package_ids(told: Told) -> dict[str, str]:
+    """Return the package's ids that entries did not tell, with their kinds; those that are everyday words tell nothing."""
     scenario = told.record.scenario
-    people = told_words.people(told)
-    rows: list[tuple[str, Iterable[Any]]] = [
+    kinds: tuple[tuple[str, Iterable[Any]], ...] = (
         ("inject", scenario.injects),
         ("hint", scenario.hints),
         ("harm", scenario.harms),
@@ -138,18 +161,23 @@ def _package_ids(told: Told) -> Iterator[tuple[str, str]]:
         ("person", scenario.people),
         ("track", scenario.tracks),
         ("script", scenario.scripts),
-    ]
-    allowed = {part for key in told_words.keys(told) for part in key.split(".")} | people
-    for kind, records in rows:
-        for record in records:
-            name = str(record.id)
-            telling = "_" in name or any(letter.isdigit() for letter in name)
-            if telling and not told.said(name) and name not in allowed and name not in _public_words():
-                yield kind, name
+    )
+    may = {part for key in told_words.keys(told) for part in key.split(".")} | told_words.people(told)
+    return {
+        name: kind
+        for kind, records in kinds
+        for name in (str(record.id) for record in records)
+        if ("_" in name or any(letter.isdigit() for letter in name))
+        and not (told.said(name) or name in may or name in _public_words())
+    }
 
 
-def _names(got: Bytes, told: Told, names: dict[str, str]) -> Iterator[str]:
-    for seat, name in names.items():
+def _package_ids(got: Bytes, told: Told) -> Iterator[str]:
+    yield from (f"{kind} {name}" for name, kind in package_ids(told).items() if name in got.words)
+
+
+def _names(got: Bytes, told: Told, others: dict[str, str]) -> Iterator[str]:
+    for seat, name in others.items():
         if seat not in told.ids and name in got.words:
             yield f"name of {seat}"
 
@@ -203,6 +231,7 @@ def _parts(text: str) -> Iterator[str]:
         yield html.unescape(_TAG.sub("", block))
     for one, other in dict.fromkeys(_VALUE.findall(text)):
         yield html.unescape(html.unescape(one or other))
+    yield from _COMMENT.findall(text)
 
 
 def _words(text: str) -> list[str]:

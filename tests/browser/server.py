@@ -10,13 +10,15 @@ import sys
 from pathlib import Path
 
 ANY_PORT = 0
+TESTS = Path(__file__).parents[1]
 
 
 class Server:
     """`palermo serve` on loopback. `said` is what it printed last; it is ended by its own process alone."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, program: str = "palermo.cli") -> None:
         self.data = data
+        self.program = program
         self.port = ANY_PORT
         self.said = ""
         self.errors = data / "server.err"
@@ -35,10 +37,11 @@ class Server:
     def start(self) -> None:
         """Start it, on the port it had before, and wait until it answers."""
         self.data.mkdir(parents=True, exist_ok=True)
+        paths = [path for path in (str(TESTS), os.environ.get("PYTHONPATH")) if path]
         with self.errors.open("a") as errors:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "palermo.cli", "serve", "--port", str(self.port)],
-                env={**os.environ, "PALERMO_DATA": str(self.data)},
+                [sys.executable, "-m", self.program, "serve", "--port", str(self.port)],
+                env={**os.environ, "PALERMO_DATA": str(self.data), "PYTHONPATH": os.pathsep.join(paths)},
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,

@@ -15,7 +15,7 @@ from browser.server import Server
 
 PASSWORD = "the heron stands still at dawn"
 ASLEEP = 16.0  # seconds; a server that was away for longer than 15 comes back with the clock standing
-FASTEST = 60
+BRISK, FASTEST = 20, 60
 
 # What people write, each with words that stand nowhere else.
 ANSWER = 'Our shift counted <b onclick="alert(1)">nine</b> and a driver \u202edessap\u202c.'
@@ -130,6 +130,7 @@ def _lobby(story: Story) -> None:
     ada.choose("speed", "speed", "10.0")
     for person in (ada, greta, nina):
         person.shot("work")
+    command(ada, {"do": "setspeed", "speed": BRISK})
     story.scene("begun")
 
 
@@ -183,7 +184,7 @@ def _exchange(story: Story) -> None:
     dialog.locator("#to-BG").check()
     nina.submit(dialog)
     greta.sees("expected", "Violet question", 30)
-    dialog = greta.press("answer", within='[data-region="expected"]')
+    dialog = greta.press("answer", f"{story.seats['Nina']}.*", within='[data-region="expected"]')
     dialog.get_by_label("Our answer").fill(ANSWER)
     greta.shot("dialog-answer")
     greta.submit(dialog)
@@ -195,7 +196,7 @@ def _exchange(story: Story) -> None:
     greta.submit(dialog)
     nina.tab("now")
     nina.sees("expected", "Choose an interpreter")
-    dialog = nina.press("approve", within='[data-region="expected"]')
+    dialog = nina.press("approve", f"{story.seats['Greta']}.*", within='[data-region="expected"]')
     dialog.get_by_text("Yes", exact=True).click()
     nina.shot("dialog-approve")
     nina.submit(dialog)
@@ -281,11 +282,12 @@ def _outage(story: Story) -> None:
     time.sleep(max(0.0, ASLEEP - (time.monotonic() - gone)))
     story.server.start()
     for person in story.people.values():
-        person.live()
+        person.live(40)
         person.away = False
     for person in (greta, nina):
         person.sees("hold", "Paused")
-    greta.sees("new", "Nothing new")  # what was asked while nobody listened has been done since
+    # What was asked while nobody listened has been done since.
+    expect(greta.region("new").locator(".blank")).to_be_visible()
     expect(dialog.get_by_label("Our question")).to_have_value(KEPT)
     greta.shot("healed")
     nina.shot("healed")
@@ -304,9 +306,7 @@ def _to_the_end(story: Story) -> None:
     """The crisis at the highest speed, then the end: the outcome for all, control's debrief, the log."""
     ada, greta, nina = (story.people[name] for name in ("Anna", "Greta", "Nina"))
     command(ada, {"do": "setspeed", "speed": FASTEST})
-    greta.sees("clock", "Crisis")
-    ada.sees("injects", re.compile("Sent.*Three numbers for one bus|Three numbers for one bus", re.DOTALL), 30)
-    greta.sees("new", "Three numbers for one bus", 40)
+    greta.sees("messages", "Three numbers for one bus", 40)
     ada.shot("control-busy")
     for tab in ("messages", "people", "analysis", "operations", "handbook"):
         greta.tab(tab)
@@ -315,7 +315,6 @@ def _to_the_end(story: Story) -> None:
         nina.tab(tab)
         nina.shot(f"tab-{tab}")
     nina.tab("now")
-    time.sleep(10)
     ada.submit(ada.press("end"))
     for person in (greta, nina):
         person.sees("ended", "The exercise is over. You are out of role.")

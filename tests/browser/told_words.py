@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from browser.record import Told
+from browser.record import Told, strings
 from palermo.engine import events as e
 from palermo.engine.index import index
 from palermo.engine.lawful import RANK
@@ -28,15 +28,86 @@ def keys(told: Told) -> frozenset[str]:
     return frozenset(found)
 
 
+def once_over(told: Told) -> frozenset[str]:
+    """Return the keys of what a page may say from the end on: also what the whole table was to bring about, and what that counts."""
+    ids = {one for aim in told.record.scenario.win for one in strings(aim.when)}
+    named = {
+        key
+        for key in told.record.texts
+        for section, name, *rest in (key.split("."),)
+        if (section == "win" and rest == ["text"])
+        or (section in ("actions", "needs", "people", "places") and name in ids and rest in (["title"], ["name"]))
+        or (section == "actions" and name in ids and rest[0] == "options" and rest[1] in ids and rest[2] == "title")
+        or (section == "tracks" and name in ids and (rest == ["name"] or rest[0] in ids))
+        or (section == "questions" and name in ids and rest == ["headline"])
+    }
+    return keys(told) | named
+
+
+def afterwards(told: Told) -> frozenset[str]:
+    """Return the keys of what everybody may read once it is over: headings, what was done and asked, and what was written in it.
+
+    What a table asked control, hints to another table and control's notes stay with those they were for.
+    """
+    texts = told.record.texts
+    headings = {
+        key
+        for key in texts
+        if key.startswith(("entities", "facts", "needs", "people", "places", "questions", "sheets", "talks"))
+        and key.endswith((".ask", ".met", ".missed", ".name", ".title"))
+        and ".cards." not in key
+    }
+    return (
+        once_over(told)
+        | headings
+        | frozenset(key for entry in told.record.entries for key in _in_hindsight(entry.event))
+    )
+
+
+def _in_hindsight(event: e.Event) -> Iterator[str]:
+    match event:
+        case e.InjectSent():
+            yield event.title
+            yield from _own(event.text)
+        case e.InjectWithdrawn() | e.Announced() | e.ToldCorrected():
+            yield event.text
+        case e.MessageSent():
+            yield from (event.text, event.reason)
+        case e.ActionStarted():
+            yield event.reason
+            yield from _action(event)
+        case e.ActionDone():
+            yield from _action(event)
+        case e.ApprovalGiven() | e.HitDecided():
+            yield event.reason
+        case e.LineWritten():
+            yield event.version.text
+        case e.CardAsked():
+            yield from (f"talks.{event.talk}.cards.{event.card}.{part}" for part in ("ask", "answer"))
+        case e.NeedShown():
+            yield f"needs.{event.need}.gentle"
+        case e.Established() | e.Headline():
+            yield f"questions.{event.question}.headline"
+        case e.FlagRaised():
+            yield from (f"harms.{event.flag}.{part}" for part in ("title", "what", "helped"))
+        case _:
+            return
+
+
+def _own(key: str) -> Iterator[str]:
+    if key.startswith("~"):
+        yield key
+
+
 def facts(told: Told) -> dict[str, str]:
     """Return the facts it came to know, each with the fullest form."""
     found: dict[str, str] = {}
-    for known in (told.knowns[-1],):
-        rows = [(have.fact, have.form) for have in known.facts.values()]
-        rows += [(row.fact, row.form) for row in known.tolds.values()]
-        rows += [(row.fact, "") for row in known.hits.values()]
-        for fact, form in rows:
-            found[fact] = max(found.get(fact, ""), form, key=RANK.__getitem__)
+    known = told.knowns[-1]
+    rows = [(have.fact, have.form) for have in known.facts.values()]
+    rows += [(row.fact, row.form) for row in known.tolds.values()]
+    rows += [(row.fact, "") for row in known.hits.values()]
+    for fact, form in rows:
+        found[fact] = max(found.get(fact, ""), form, key=RANK.__getitem__)
     return found
 
 
@@ -134,8 +205,6 @@ def _of(told: Told, event: e.Event) -> Iterator[str]:
             yield from (f"questions.{event.about}.ask", f"needs.{event.about}.title")
         case e.ResourceSet() | e.NoneLeft():
             yield f"resources.{event.resource}.name"
-        case e.Ended():
-            yield from (f"win.{aim.id}.text" for aim in scenario.win)
         case _:
             return
 
