@@ -24,7 +24,7 @@ export function watchNews(): void {
   const words = all && readHere() > 0 ? (count > 0 ? say("new", { n: count, first: firstUnread() }) : "") : all;
   if (known !== null && words && words !== spoken && count >= known) {
     announce(words);
-    if (count > known && document.visibilityState === "visible") navigator.vibrate?.(120);
+    if (count > known && document.visibilityState === "visible") buzz();
   }
   known = count;
   spoken = words;
@@ -33,4 +33,9 @@ export function watchNews(): void {
 export function sinceThen(before: number): string {
   const more = newCount() - before;
   return more > 0 ? say("back_new", { n: more }) : say("back");
+}
+
+// Browsers let a page buzz only once somebody has tapped on it, and complain in the console before.
+function buzz(): void {
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(120);
 }

@@ -28,7 +28,7 @@ const MOVED = 4009;
 
 const PING = 25_000;
 const PATIENCE = 5_000;
-const LONGEST = 15_000;
+const LONGEST = 5_000;
 const FORGIVEN = 1_500; // a gap so short is not worth a word
 const ASK_ANEW = 5_000;
 

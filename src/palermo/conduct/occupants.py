@@ -10,6 +10,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
+from hashlib import blake2b
 from random import Random
 from typing import Protocol
 
@@ -201,7 +202,7 @@ class Occupants:
         chair.wake = turn.wake if turn.wake > t else -1
         chair.busy = turn.busy
         for number, command in enumerate(turn.commands):
-            answer = yield Move(seat, f"{chair.version}-{t}-{number}", command)
+            answer = yield Move(seat, _id(seat, chair.version, t, number), command)
             if isinstance(answer, Refused):
                 self.refused[answer.code] += 1
 
@@ -247,6 +248,12 @@ class Occupants:
             self._wakes.pop(exercise, None)
         else:
             self._wakes[exercise] = wake
+
+
+def _id(seat: str, version: int, t: int, number: int) -> str:
+    """Return the id of a command: the same for the same turn, so that a repeated one happens once. Messages bear it to other
+    tables, and a version counts a table's entries: nobody reads it there."""
+    return blake2b(f"{seat}/{version}/{t}/{number}".encode(), digest_size=9).hexdigest()
 
 
 def _seating(state: State) -> Generator[Move, Answer, None]:
