@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from palermo.engine import events as e
-from palermo.engine.known import Clock
+from palermo.engine.clock import turned
 from palermo.engine.merging import world_renamed
 from palermo.engine.state import HelpState, Improvised, InjectState, NoteRow, Seat, World
 from palermo.engine.tables import on
@@ -67,22 +67,12 @@ def _ready_set(world: World, event: e.ReadySet, t: int) -> World:
 
 @on(CHANGES, e.Began)
 def _began(world: World, event: e.Began, t: int) -> World:
-    return replace(world, schedule=event.schedule, clock=Clock(event.wall, t, 1.0, "", ""))
+    return replace(world, schedule=event.schedule, clock=turned(world.clock, event, t))
 
 
-@on(CHANGES, e.Paused)
-def _paused(world: World, event: e.Paused, t: int) -> World:
-    return replace(world, clock=Clock(event.wall, event.t, world.clock.speed, event.why, event.text))
-
-
-@on(CHANGES, e.Resumed)
-def _resumed(world: World, event: e.Resumed, t: int) -> World:
-    return replace(world, clock=Clock(event.wall, event.t, world.clock.speed, "", ""))
-
-
-@on(CHANGES, e.SpeedSet)
-def _speed_set(world: World, event: e.SpeedSet, t: int) -> World:
-    return replace(world, clock=Clock(event.wall, event.t, event.speed, world.clock.paused, world.clock.text))
+@on(CHANGES, e.Paused, e.Resumed, e.SpeedSet)
+def _clock_turned(world: World, event: e.Paused | e.Resumed | e.SpeedSet, t: int) -> World:
+    return replace(world, clock=turned(world.clock, event, t))
 
 
 @on(CHANGES, e.Rescheduled)

@@ -7,7 +7,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from palermo.engine import events as e
-from palermo.engine.known import Clock, HelpRow, InjectRow, Known, Line, SeatRow
+from palermo.engine.clock import turned
+from palermo.engine.known import HelpRow, InjectRow, Known, Line, SeatRow
 from palermo.engine.merging import joined, known_renamed
 from palermo.engine.tables import on
 
@@ -56,22 +57,12 @@ def _merged(known: Known, event: e.Merged, t: int) -> Known:
 
 @on(LEARNT, e.Began)
 def _began(known: Known, event: e.Began, t: int) -> Known:
-    return replace(known, schedule=event.schedule, clock=Clock(event.wall, t, 1.0, "", ""))
+    return replace(known, schedule=event.schedule, clock=turned(known.clock, event, t))
 
 
-@on(LEARNT, e.Paused)
-def _paused(known: Known, event: e.Paused, t: int) -> Known:
-    return replace(known, clock=Clock(event.wall, event.t, known.clock.speed, event.why, event.text))
-
-
-@on(LEARNT, e.Resumed)
-def _resumed(known: Known, event: e.Resumed, t: int) -> Known:
-    return replace(known, clock=Clock(event.wall, event.t, known.clock.speed, "", ""))
-
-
-@on(LEARNT, e.SpeedSet)
-def _speed_set(known: Known, event: e.SpeedSet, t: int) -> Known:
-    return replace(known, clock=Clock(event.wall, event.t, event.speed, known.clock.paused, known.clock.text))
+@on(LEARNT, e.Paused, e.Resumed, e.SpeedSet)
+def _clock_turned(known: Known, event: e.Paused | e.Resumed | e.SpeedSet, t: int) -> Known:
+    return replace(known, clock=turned(known.clock, event, t))
 
 
 @on(LEARNT, e.Rescheduled)
