@@ -1,3 +1,4 @@
+import { listenSound } from "./device/sound";
 import { listen } from "./device/theme";
 import { prepareVoice } from "./live/announce";
 import { setServerTime, startClock, tickNow } from "./live/clock";
@@ -19,6 +20,7 @@ import { showNote, showRefusal } from "./live/toast";
 import { readWords, say } from "./live/words";
 
 listen();
+listenSound();
 listenFilters();
 startPolls();
 const page = readPage();
