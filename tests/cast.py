@@ -213,6 +213,8 @@ def anything(table: Table, power: Power, seat: str, random: Random) -> c.Command
             return c.SeeAll()
         case "ready":
             return c.Ready()
+        case "practise":
+            return c.Practise(desk, some("to", 1))
         case "help":
             return c.Help("~help")
         case verb:

@@ -44,7 +44,7 @@ def play(
     pages = book(scenario)
     phase = pages.index.phase(known.setup.profile, known.phase) if known.phase else None
     if phase is None or phase.kind == "before":
-        return Turn(_ready(view, own), memory)
+        return Turn((*_ready(view, own), *_practise(view, own)), memory)
     match chosen.kind:
         case "table":
             return table(pages, chosen.share, view, own, now, memory, random, text)
@@ -58,3 +58,13 @@ def _ready(view: View, own: Own) -> tuple[c.Command, ...]:
     seat = view.known.seats.get(own.seat)
     may = any(power.verb == "ready" and power.open for power in view.can)
     return (c.Ready(),) if may and seat is not None and not seat.ready else ()
+
+
+def _practise(view: View, own: Own) -> tuple[c.Command, ...]:
+    """Whoever practises on us gets the training fact back, so that somebody alone in a room of bots sees one arrive."""
+    rows, may = view.known.practice, {power.desk for power in view.can if power.verb == "practise"}
+    return tuple(
+        c.Practise(row.to, (row.desk,))
+        for row in rows.values()
+        if row.to in own.desks and row.to in may and f"{row.to}>{row.desk}" not in rows
+    )

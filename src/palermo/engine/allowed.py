@@ -70,6 +70,8 @@ def _wanted(command: c.Command, own: Own) -> tuple[str, str | None, str] | None:
             return "see_all", None, ""
         case c.Ready():
             return "ready", None, ""
+        case c.Practise():
+            return "practise", command.desk, ""
         case c.Help():
             return "help", None, ""
         case _:
@@ -140,6 +142,12 @@ def _slots(scenario: Scenario, view: View, own: Own, power: Power, command: c.Co
                 return c.Refused("stale_line")
             if row is not None and sum(version.n > command.base for version in row.versions) >= BESIDE:
                 return c.Refused("stale_line")
+        case c.Practise():
+            if not command.to:
+                return c.Refused("no_recipient")
+            for desk in command.to:
+                if desk not in power.slots["to"]:
+                    return c.Refused("no_such_recipient", {"desk": desk[:40]})
         case c.Help():
             if not command.text:
                 return c.Refused("empty")

@@ -63,6 +63,11 @@ def _of_the_desk(scenario: Scenario, state: State, event: e.Occupied | e.Message
     return _teams_of(state, (event.desk,))
 
 
+@on(OTHERS, e.Practised)
+def _of_both_desks(scenario: Scenario, state: State, event: e.Practised) -> Teams:
+    return _teams_of(state, (event.desk, event.to))
+
+
 @on(OTHERS, e.MessageThere, e.MessageTakenBack)
 def _of_the_sender(scenario: Scenario, state: State, event: e.MessageThere | e.MessageTakenBack) -> Teams:
     return _sender(state, event.id)

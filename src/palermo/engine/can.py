@@ -21,6 +21,9 @@ def powers(scenario: Scenario, known: Known) -> tuple[Power, ...]:
     phase = index(scenario).phase(known.setup.profile, known.phase) if known.phase else None
     if phase is None or phase.kind == "before":
         out.append(Power("ready", ""))
+        others = tuple(desk for team, desks in known.teams if team != known.watcher for desk in desks)
+        if others:
+            out.extend(Power("practise", desk, slots={"to": others}) for desk in known.desks)
     if phase is None or phase.kind != "play" or known.ended:
         return tuple(out)
     play = _Table(scenario, known)

@@ -168,6 +168,13 @@ class Ready(_Command):
     """This seat is ready."""
 
 
+class Practise(_Command):
+    """Before play: hand the training fact over to other desks; this seat is ready then."""
+
+    desk: str
+    to: tuple[str, ...]
+
+
 class Help(_Command):
     """Ask control something."""
 
@@ -376,7 +383,7 @@ class SetAction(_Command):
 
 Command = Union[
     Send, TakeBack, OpenMessage, Heard, Correct, Ask, Release, Assess, Start, Approve, Drop, WriteLine, ChooseLine, TakeNeed, AskCard,
-    SeeAll, Ready, Help, TakeSeat, MoveSeat, RevokeSeat, Occupy, MergeTeams, Create, Begin, Pause, Resume, SetSpeed, Extend, SkipPhase,
+    SeeAll, Ready, Practise, Help, TakeSeat, MoveSeat, RevokeSeat, Occupy, MergeTeams, Create, Begin, Pause, Resume, SetSpeed, Extend, SkipPhase,
     End, SendInject, EditInject, PostponeInject, SkipInject, WithdrawInject, Improvise, GiveHint, Announce, Reply, Grant, Note, Rate,
     Told, EraseText, SetAction,
 ]  # fmt: skip

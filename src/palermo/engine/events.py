@@ -76,6 +76,7 @@ from palermo.engine.events_exercise import (
     Occupied,
     Paused,
     PhaseEntered,
+    Practised,
     RatingSet,
     ReadySet,
     Rescheduled,
@@ -90,7 +91,7 @@ from palermo.engine.events_exercise import (
 )
 
 Event = Union[
-    Created, SeatTaken, SeatLeft, SeatRevoked, Occupied, Merged, TeamsChanged, ReadySet, Began, Paused, Resumed, SpeedSet, Rescheduled,
+    Created, SeatTaken, SeatLeft, SeatRevoked, Occupied, Merged, TeamsChanged, ReadySet, Practised, Began, Paused, Resumed, SpeedSet, Rescheduled,
     PhaseEntered, Ended, FactLearned, MessageSent, MessageDelivered, MessageThere, MessageOpened, MessageTakenBack, ToldInPerson,
     ToldCorrected, NotRecognised, LookedUp, HitOwed, HitDecided, Established, Headline, NotYet, Opened, Closed, ActionStarted,
     ApprovalAsked, ApprovalGiven, ActionRunning, ActionDone, ActionDropped, NoneLeft, LineWritten, LineChosen, PersonShown, StatusSet,
@@ -175,6 +176,7 @@ __all__ = [
     "PersonShown",
     "PhaseEntered",
     "PointsAwarded",
+    "Practised",
     "RatingSet",
     "ReadySet",
     "Rescheduled",

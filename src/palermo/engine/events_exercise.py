@@ -79,6 +79,13 @@ class ReadySet(_Event):
     seat: str
 
 
+class Practised(_Event):
+    """Before play: a desk handed the training fact over to another. It counts for nothing."""
+
+    desk: str
+    to: str
+
+
 class Began(_Event):
     """The clock started, with the phases' times."""
 

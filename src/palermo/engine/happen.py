@@ -69,6 +69,8 @@ def _happen(turn: Turn, asked: c.Asked) -> None:
             turn.tell(e.SeenAll(_team(turn, asked)))
         case c.Ready():
             turn.tell(e.ReadySet(_team(turn, asked), asked.seat))
+        case c.Practise():
+            _practise(turn, command, asked)
         case c.Help():
             turn.tell(e.HelpAsked(asked.id, _team(turn, asked), command.text))
         case c.TakeSeat() | c.MoveSeat() | c.RevokeSeat() | c.Occupy() | c.MergeTeams():
@@ -107,6 +109,15 @@ def _team(turn: Turn, asked: c.Asked) -> str:
     if name == CONTROL:
         return team
     return turn.state.world.seats[asked.seat].team
+
+
+def _practise(turn: Turn, command: c.Practise, asked: c.Asked) -> None:
+    """The training fact arrives at once; whoever handed it over is ready."""
+    for desk in dict.fromkeys(command.to):
+        turn.tell(e.Practised(command.desk, desk))
+    seat = turn.state.world.seats.get(asked.seat)
+    if seat is not None and not seat.ready:
+        turn.tell(e.ReadySet(seat.team, asked.seat))
 
 
 def _create(turn: Turn, command: c.Create) -> None:

@@ -242,6 +242,14 @@ class HelpRow(_Row):
     version: int = 0
 
 
+class PracticeRow(_Row):
+    """The training fact, handed over before play from one desk to another; `at` is the exercise second of the last time."""
+
+    desk: str
+    to: str
+    at: int
+
+
 class Known(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """All a team (or the room screen) has come to know. `version` counts its entries; `seen` is the version last seen."""
 
@@ -275,6 +283,7 @@ class Known(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     helps: dict[str, HelpRow] = {}
     cards: dict[str, int] = {}  # "talk.card" -> at
     occupants: dict[str, str] = {}
+    practice: dict[str, PracticeRow] = {}  # "desk>to"
     outcome: dict[str, int] = {}
 
     @property

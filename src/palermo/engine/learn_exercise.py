@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from palermo.engine import events as e
 from palermo.engine.clock import turned
-from palermo.engine.known import HelpRow, InjectRow, Known, Line, SeatRow
+from palermo.engine.known import HelpRow, InjectRow, Known, Line, PracticeRow, SeatRow
 from palermo.engine.merging import joined, known_renamed
 from palermo.engine.tables import on
 
@@ -43,6 +43,12 @@ def _ready_set(known: Known, event: e.ReadySet, t: int) -> Known:
     if event.seat not in known.seats:
         return known
     return replace(known, seats={**known.seats, event.seat: replace(known.seats[event.seat], ready=True)})
+
+
+@on(LEARNT, e.Practised)
+def _practised(known: Known, event: e.Practised, t: int) -> Known:
+    row = PracticeRow(event.desk, event.to, t)
+    return replace(known, practice={**known.practice, f"{event.desk}>{event.to}": row})
 
 
 @on(LEARNT, e.Occupied)

@@ -83,6 +83,7 @@ def joined(mine: Known, theirs: Known) -> Known:
         helps=both(mine.helps, theirs.helps),
         cards={**theirs.cards, **mine.cards},
         occupants={**theirs.occupants, **mine.occupants},
+        practice={**theirs.practice, **mine.practice},
         seats={**theirs.seats, **mine.seats},
     )
 

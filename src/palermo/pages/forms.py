@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import Own, View
-from palermo.pages import acting, sending
+from palermo.pages import acting, practice, sending
 from palermo.pages.desk import Writer
 from palermo.pages.options import Options
 from palermo.pages.rows import Powers
@@ -27,6 +27,7 @@ _MAKERS: dict[str, Callable[[Writer], str]] = {
     "help": acting.ask_control,
     "line": acting.line,
     "lookup": acting.lookup,
+    "practise": practice.practise,
     "read": acting.read,
     "refuse": sending.refuse,
     "release": acting.release,

@@ -15,7 +15,7 @@ from palermo.engine.known import Known
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import ROOM
 from palermo.engine.view import Own, View
-from palermo.pages import analysis, can, clock, facts, handbook, mail, now, operations, people, room, words
+from palermo.pages import analysis, can, clock, facts, handbook, mail, now, operations, people, practice, room, words
 from palermo.pages.options import Options
 from palermo.pages.result import result
 from palermo.pages.rows import Powers
@@ -54,7 +54,7 @@ READS: dict[str, tuple[str, ...]] = {
     "operations": (*_TIMES, "runs", "sheets", "opened", "can"),
     "analysis": (*_TIMES, "stands", "tried", "opened", "can"),
     "handbook": (*_TIMES,),
-    "lobby": (*_TIMES, "seats", "clock", "can"),
+    "lobby": (*_TIMES, "seats", "clock", "practice", "can"),
     "counts": ("facts", "mail", "people", "runs", "sheets", "stands", "tried", "new", "expected", "ended", "seen"),
     "ended": ("ended", "outcome", "setup", "teams"),
 }
@@ -200,6 +200,7 @@ def _lobby(scene: Scene, view: View, powers: Powers) -> str:
         cards=handbook.cards(scene, known.desks),
         channels=handbook.channels(scene, known),
         chairs=handbook.chairs(scene, known),
+        practice=practice.practice(scene, known, powers),
         may_be_ready=powers.may("ready"),
         side=scene.side(known.watcher),
         tables=list(scene.teams.values()),

@@ -46,6 +46,9 @@ def _frame(scenario: Scenario) -> Iterator[Wanted]:
     for key in FRAME:
         yield Wanted(f"scenario.{key}", ("id",), must=key != "day" or bool(scenario.start_day))
     yield Wanted("scenario.credit", ("id",), must=False)
+    # The training fact of the lobby: what it is about, what it says, its check word.
+    for key in ("title", "full", "word"):
+        yield Wanted(f"scenario.practice.{key}", ("id",), must=False)
     for n, desk in enumerate(scenario.desks):
         yield from _each("desks", n, desk.id, "name short card may may_not contact")
     for n, preset in enumerate(scenario.presets):

@@ -99,7 +99,16 @@ def _frame(words: Words, event: e.Event) -> list[str] | None:
             return [f"We ask control: {words.text(event.text)}"]
         case e.HelpAnswered():
             return [f"Control answers: {words.text(event.text)}"]
-        case e.Created() | e.Began() | e.Rescheduled() | e.SeatTaken() | e.Occupied() | e.ReadySet() | e.SeenAll():
+        case (
+            e.Created()
+            | e.Began()
+            | e.Rescheduled()
+            | e.SeatTaken()
+            | e.Occupied()
+            | e.ReadySet()
+            | e.Practised()
+            | e.SeenAll()
+        ):
             return []
         case _:
             return None
