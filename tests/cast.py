@@ -217,6 +217,8 @@ def anything(table: Table, power: Power, seat: str, random: Random) -> c.Command
             return c.Practise(desk, some("to", 1))
         case "help":
             return c.Help("~help")
+        case "answer":
+            return c.Answer(one("question"), "~answer")
         case verb:
             raise AssertionError(verb)
 
@@ -276,9 +278,17 @@ def control_whim(table: Table, random: Random) -> c.Command:
             c.GiveHint(team, "", "~hint"),
             c.Announce("~all"),
             c.Note("~note", team),
+            _shown(table, random, team),
             c.Resume(),
         )
     )
+
+
+def _shown(table: Table, random: Random, team: str) -> c.Command:
+    sheets = [sheet.id for sheet in table.scenario.sheets]
+    shown = [c.Show("join"), c.Show("result"), c.Show("table", team, 20), c.Show("")]
+    shown += [c.Show("sheet", f"{random.choice(sheets)}@{team}", 60)] if sheets else []
+    return random.choice(shown)
 
 
 def upheaval(table: Table, random: Random) -> c.Command:

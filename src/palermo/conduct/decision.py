@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 
 import msgspec
 
@@ -81,7 +82,7 @@ def judged(work: Work, slot: Slot, seat: str, command_id: str, command: Command,
     for field in _words_of(command):
         if len(getattr(command, field)) > LONGEST:
             return Refused("too_long", {"field": field, "longest": str(LONGEST)})
-    command, texts = _taken_out(command, f"{seat}.{command_id}")
+    command, texts = _taken_out(command, _kept_under(command, f"{seat}.{command_id}"))
     refused = _allowed(work, slot, seat, command)
     if refused is not None:
         return refused
@@ -111,6 +112,13 @@ def _allowed(work: Work, slot: Slot, seat: str, command: Command) -> Refused | N
 
 def _words_of(command: Command) -> tuple[str, ...]:
     return tuple(field for field in command.__struct_fields__ if field in TEXTS)
+
+
+def _kept_under(command: Command, asked_id: str) -> str:
+    """Return the name that a command's texts are kept under: its own, but for an answer after the end, which names nobody."""
+    if not isinstance(command, c.Answer):
+        return asked_id
+    return f"said-{blake2b(asked_id.encode(), digest_size=12).hexdigest()}"
 
 
 def _taken_out(command: Command, asked_id: str) -> tuple[Command, dict[str, str]]:

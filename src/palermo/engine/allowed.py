@@ -74,6 +74,8 @@ def _wanted(command: c.Command, own: Own) -> tuple[str, str | None, str] | None:
             return "practise", command.desk, ""
         case c.Help():
             return "help", None, ""
+        case c.Answer():
+            return "answer", None, ""
         case _:
             return None
 
@@ -81,6 +83,8 @@ def _wanted(command: c.Command, own: Own) -> tuple[str, str | None, str] | None:
 def _why_not(view: View, verb: str, target: str) -> c.Refused:
     """Why there is no such power: told from the view alone, alike for what does not exist and what is not ours to know."""
     known = view.known
+    if verb == "answer":
+        return c.Refused("not_over")
     if known.ended:
         return c.Refused("over")
     if not known.phase:
@@ -149,6 +153,11 @@ def _slots(scenario: Scenario, view: View, own: Own, power: Power, command: c.Co
                 if desk not in power.slots["to"]:
                     return c.Refused("no_such_recipient", {"desk": desk[:40]})
         case c.Help():
+            if not command.text:
+                return c.Refused("empty")
+        case c.Answer():
+            if command.question not in power.slots["question"]:
+                return c.Refused("unknown")
             if not command.text:
                 return c.Refused("empty")
         case _:

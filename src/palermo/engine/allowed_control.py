@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from palermo.engine import allowed_room
 from palermo.engine import commands as c
 from palermo.engine.advance import inject_due
 from palermo.engine.index import index
@@ -58,6 +59,8 @@ def judge(scenario: Scenario, state: State, command: c.Command) -> Check:
             return _told(scenario, state, command)
         case c.EraseText():
             return None if command.key.startswith("~") else UNKNOWN
+        case c.Show() | c.DebriefStep() | c.RecordAloud():
+            return allowed_room.judge(scenario, state, command)
         case c.SetAction():
             return None if command.action in index(scenario).actions else UNKNOWN
         case _:

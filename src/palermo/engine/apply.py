@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from palermo.engine import change_deeds, change_exchange, change_exercise
+from palermo.engine import change_deeds, change_exchange, change_exercise, change_room
 from palermo.engine import events as e
 from palermo.engine.known import Known
 from palermo.engine.learn import learn
@@ -17,6 +17,7 @@ CHANGES: dict[type, Callable[[World, Any, int], World]] = {
     **change_exercise.CHANGES,
     **change_exchange.CHANGES,
     **change_deeds.CHANGES,
+    **change_room.CHANGES,
 }
 
 

@@ -16,6 +16,7 @@ from palermo.engine.tables import on
 
 ALL = frozenset({
     e.TeamsChanged, e.Began, e.Paused, e.Resumed, e.SpeedSet, e.Rescheduled, e.PhaseEntered, e.Ended, e.Headline, e.Announced,
+    e.Shown, e.DebriefStepped, e.Answered,
 })  # fmt: skip
 ITS_TEAM = frozenset({
     e.SeatTaken, e.SeatLeft, e.ReadySet, e.FactLearned, e.MessageDelivered, e.NotRecognised, e.LookedUp, e.HitOwed, e.Established,

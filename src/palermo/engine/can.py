@@ -6,6 +6,7 @@ from palermo.engine.forms import forms_held
 from palermo.engine.index import DeskBook, Index, index
 from palermo.engine.known import Known, Mail
 from palermo.engine.scenario import Action, Channel, Scenario, Talk
+from palermo.engine.showing import asked_afterwards
 from palermo.engine.view import Power
 
 PAUSED = ("paused",)
@@ -17,6 +18,8 @@ def powers(scenario: Scenario, known: Known) -> tuple[Power, ...]:
     if not known.desks:
         return ()
     out = [Power("see_all", ""), Power("help", "")]
+    if known.ended:
+        out.append(Power("answer", "", slots={"question": asked_afterwards(scenario)}))
     out.extend(Power("open", "", mail.id) for mail in known.mail.values() if not mail.out and mail.state == "new")
     phase = index(scenario).phase(known.setup.profile, known.phase) if known.phase else None
     if phase is None or phase.kind == "before":

@@ -9,6 +9,11 @@ from typing import Union, dataclass_transform
 
 import msgspec
 
+from palermo.engine.commands_room import Answer as Answer
+from palermo.engine.commands_room import DebriefStep as DebriefStep
+from palermo.engine.commands_room import RecordAloud as RecordAloud
+from palermo.engine.commands_room import Show as Show
+
 TEXTS = frozenset({"text", "reason", "title"})
 
 
@@ -385,7 +390,7 @@ Command = Union[
     Send, TakeBack, OpenMessage, Heard, Correct, Ask, Release, Assess, Start, Approve, Drop, WriteLine, ChooseLine, TakeNeed, AskCard,
     SeeAll, Ready, Practise, Help, TakeSeat, MoveSeat, RevokeSeat, Occupy, MergeTeams, Create, Begin, Pause, Resume, SetSpeed, Extend, SkipPhase,
     End, SendInject, EditInject, PostponeInject, SkipInject, WithdrawInject, Improvise, GiveHint, Announce, Reply, Grant, Note, Rate,
-    Told, EraseText, SetAction,
+    Told, EraseText, SetAction, Show, DebriefStep, Answer, RecordAloud,
 ]  # fmt: skip
 
 

@@ -89,6 +89,7 @@ from palermo.engine.events_exercise import (
     TeamsChanged,
     TextErased,
 )
+from palermo.engine.events_room import Answered, DebriefStepped, SaidAloud, Shown
 
 Event = Union[
     Created, SeatTaken, SeatLeft, SeatRevoked, Occupied, Merged, TeamsChanged, ReadySet, Practised, Began, Paused, Resumed, SpeedSet, Rescheduled,
@@ -98,7 +99,7 @@ Event = Union[
     PersonPlaced, PersonSafe, ConsentGiven, TrustSet, NeedShown, NeedTaken, NeedMet, NeedMissed, CardAsked, TrackMoved, ResourceSet,
     ChannelSlowed, ChannelLeaked, FlagRaised, PointsAwarded, Scheduled, ScheduleDone, Fired, Overshared, Halted, InjectSent, InjectDue,
     InjectEdited, InjectWithdrawn, HintGiven, Announced, NoticeGiven, HelpAsked, HelpAnswered, NoteWritten, RatingSet, SeenAll,
-    TextErased,
+    TextErased, Shown, DebriefStepped, Answered, SaidAloud,
 ]  # fmt: skip
 
 
@@ -122,6 +123,7 @@ __all__ = [
     "ActionRunning",
     "ActionStarted",
     "Announced",
+    "Answered",
     "ApprovalAsked",
     "ApprovalGiven",
     "Began",
@@ -131,6 +133,7 @@ __all__ = [
     "Closed",
     "ConsentGiven",
     "Created",
+    "DebriefStepped",
     "Ended",
     "Entry",
     "Established",
@@ -182,12 +185,14 @@ __all__ = [
     "Rescheduled",
     "ResourceSet",
     "Resumed",
+    "SaidAloud",
     "ScheduleDone",
     "Scheduled",
     "SeatLeft",
     "SeatRevoked",
     "SeatTaken",
     "SeenAll",
+    "Shown",
     "SpeedSet",
     "StatusSet",
     "TeamsChanged",

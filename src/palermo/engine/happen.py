@@ -17,16 +17,22 @@ from palermo.engine.moments import extended, left_out, phase_at, schedule, skipp
 from palermo.engine.outcome import end
 from palermo.engine.scenario import Scenario
 from palermo.engine.scripts import settle
+from palermo.engine.show import show
 from palermo.engine.state import CONTROL, State, told_of
 from palermo.engine.turn import Turn
 
 
 def happen(scenario: Scenario, state: State, asked: c.Asked) -> tuple[State, tuple[e.Entry, ...]]:
     """Return the entries a command causes and the state after them. `state` must have been advanced to `asked.wall`."""
-    turn = Turn(scenario, state, now(state, asked.wall), asked.wall, f"command:{asked.id}")
+    turn = Turn(scenario, state, now(state, asked.wall), asked.wall, _cause(asked))
     _happen(turn, asked)
     settle(turn)
     return turn.state, tuple(turn.entries)
+
+
+def _cause(asked: c.Asked) -> str:
+    """Return what an entry's cause says: which command, and so whose; an answer after the end is nobody's."""
+    return "answer" if isinstance(asked.command, c.Answer) else f"command:{asked.id}"
 
 
 def _happen(turn: Turn, asked: c.Asked) -> None:
@@ -96,6 +102,8 @@ def _happen(turn: Turn, asked: c.Asked) -> None:
             turn.tell(e.RatingSet(command.dimension, command.band))
         case c.EraseText():
             turn.tell(e.TextErased(command.key))
+        case c.Show() | c.DebriefStep() | c.RecordAloud() | c.Answer():
+            show(turn, command)
         case c.SetAction():
             what = f"action:{command.action}"
             turn.tell(e.Opened(what) if command.open else e.Closed(what), opens_to(turn, what))

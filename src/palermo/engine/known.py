@@ -8,6 +8,7 @@ import msgspec
 
 from palermo.engine.commands import Item
 from palermo.engine.moments import PhaseRun
+from palermo.engine.showing import AnswerRow, Point, StepRow
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
@@ -250,6 +251,18 @@ class PracticeRow(_Row):
     at: int
 
 
+class ShownRow(_Row):
+    """What the room screen was asked to show, whole: see `Show`. Its timer runs since UTC second `wall` for `seconds`, 0 for none."""
+
+    what: str
+    target: str
+    seconds: int
+    wall: float
+    lines: tuple[tuple[str, LineRow], ...] = ()
+    counts: dict[str, int] = {}
+    point: Point | None = None
+
+
 class Known(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """All a team (or the room screen) has come to know. `version` counts its entries; `seen` is the version last seen."""
 
@@ -285,6 +298,9 @@ class Known(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     occupants: dict[str, str] = {}
     practice: dict[str, PracticeRow] = {}  # "desk>to"
     outcome: dict[str, int] = {}
+    shown: ShownRow | None = None
+    step: StepRow | None = None
+    answers: tuple[AnswerRow, ...] = ()
 
     @property
     def desks(self) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from typing import dataclass_transform
 import msgspec
 
 from palermo.engine.commands import Item
-from palermo.engine.known import Clock, Known, LineRow, RunRow, Setup
+from palermo.engine.known import Clock, Known, LineRow, RunRow, Setup, ShownRow
 from palermo.engine.moments import PhaseRun
 from palermo.engine.rules import Effect
+from palermo.engine.showing import AnswerRow, StepRow
 
 CONTROL = "control"
 ROOM = "room"
@@ -167,6 +168,10 @@ class World(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     notes: tuple[NoteRow, ...] = ()
     ratings: dict[str, str] = {}
     erased: frozenset[str] = frozenset()
+    shown: ShownRow | None = None
+    step: StepRow | None = None
+    answers: tuple[AnswerRow, ...] = ()
+    aloud: tuple[tuple[str, str, str, int], ...] = ()  # fact, giver, desk, minute
 
 
 class State(msgspec.Struct, frozen=True, gc=False):

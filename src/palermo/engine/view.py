@@ -12,7 +12,7 @@ class Power(msgspec.Struct, frozen=True, gc=False):
 
     Verbs and targets: send (channel), take_back (message), open (message), heard (""), correct (told), ask (lookup),
     release (hit), assess (question), start (action), approve (run), drop (run), write ("sheet.line"), choose ("sheet.line"),
-    take_need (need), card ("talk.card"), see_all, ready, practise, help.
+    take_need (need), card ("talk.card"), see_all, ready, practise, help, answer.
     """
 
     verb: str
