@@ -304,6 +304,7 @@ def upheaval(table: Table, random: Random) -> c.Command:
             c.TakeSeat(f"s-late{table.asked}", team, desks),
             c.Occupy(desks[0], random.choice(("bot", "people", "control", "rule"))),
             c.Grant(random.choice(table.scenario.questions).id, team),
+            c.Withhold(random.choice(table.scenario.questions).id, team),
             c.SetAction(random.choice(table.scenario.actions).id, open=random.random() < 0.7),
             c.Reply(random.choice(list(world.helps)), "~reply") if world.helps else c.Announce("~all"),
             c.EraseText(random.choice(("~text", "~words", "~nobody"))),

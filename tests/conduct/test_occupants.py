@@ -14,6 +14,7 @@ from palermo.conduct.ticker import Ticker
 from palermo.engine import commands as c
 from palermo.engine import events as e
 from palermo.engine.commands import Item
+from palermo.engine.overview import UNPLAYED_AFTER
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import Own, View
 from palermo.log.memory import MemoryLog
@@ -197,3 +198,34 @@ def test_a_live_server_plays_bots_against_the_real_clock() -> None:
     assert state is not None
     assert state.world.done
     assert not math.isinf(state.world.clock.wall)
+
+
+def test_what_control_does_not_answer_for_a_desk_the_rule_answers_after_a_minute() -> None:
+    room = Room(MemoryLog()).set_up()
+    room.accepted("control", c.Occupy("NGO", "control"))
+    occupants = Occupants(room.conduct)
+    room.accepted("paul", c.Send("request", "POL", ("NGO",), "line", about="mill"), at=310)
+    play_until(room, occupants, 400)
+    (answer,) = [entry.event for entry in room.told(e.MessageSent) if entry.event.kind == "answer"]
+    (there,) = [entry for entry in room.told(e.MessageThere) if entry.event.id == answer.reply_to]
+    at = next(entry.t for entry in room.told(e.MessageSent) if entry.event.kind == "answer")
+    assert (answer.desk, answer.seat, at) == ("NGO", "server@T3", there.t + UNPLAYED_AFTER)
+    assert not [entry for entry in room.told(e.SeatTaken) if entry.event.seat.startswith("bot:")]
+
+
+def test_what_control_answers_itself_is_not_answered_twice() -> None:
+    room = Room(MemoryLog()).set_up()
+    room.accepted("control", c.Occupy("NGO", "control"))
+    occupants = Occupants(room.conduct)
+    room.accepted("paul", c.Send("request", "POL", ("NGO",), "line", about="mill"), "asked", at=310)
+    play_until(room, occupants, 350)
+    room.accepted("control@T3", c.Send("answer", "NGO", ("POL",), "line", about="mill", reply_to="paul.asked"), at=350)
+    play_until(room, occupants, 500)
+    assert len([entry for entry in room.told(e.MessageSent) if entry.event.kind == "answer"]) == 1
+
+
+def play_until(room: Room, occupants: Occupants, at: int) -> None:
+    """Let occupants act as their times come, until an exercise second."""
+    while room.clock.wall < START + at:
+        room.clock.wall += 5
+        occupants.turn_blocking(room.exercise, room.clock.wall)

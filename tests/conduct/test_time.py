@@ -154,7 +154,7 @@ def test_a_clock_that_stands_already_is_left_as_it_is(story: Story) -> None:
     assert paused.event.why == "wellbeing"
 
 
-def test_an_exercise_runs_on_by_itself_only_after_the_servers_own_pause(story: Story) -> None:
+def test_an_exercise_runs_on_by_itself_only_from_the_pause_that_is_meant(story: Story) -> None:
     conduct = story.room.conduct
     story.ticks(until=400)
     assert not asyncio.run(conduct.resume_if_alone("x"))
@@ -166,6 +166,9 @@ def test_an_exercise_runs_on_by_itself_only_after_the_servers_own_pause(story: S
     assert resumed.t == seen
     story.room.accepted("control", c.Pause(), at=2210)
     assert not asyncio.run(conduct.resume_if_alone("x"))
+    assert not asyncio.run(conduct.resume_if_alone("x", "time_out"))
+    assert asyncio.run(conduct.resume_if_alone("x", "organisational"))
+    assert not asyncio.run(conduct.resume_if_alone("x", ""))
     assert not asyncio.run(conduct.resume_if_alone("nowhere"))
 
 

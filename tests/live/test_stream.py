@@ -241,6 +241,25 @@ async def test_a_team_that_is_back_without_control_goes_on_after_a_minute(
 
 
 @story
+async def test_a_pause_of_control_ends_when_control_has_gone_for_long_and_not_before(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palermo.live.hub.ABSENT", {"wellbeing": 0.1})
+    monkeypatch.setattr("palermo.live.hub.LOOK_AGAIN", 0.05)
+    hall.must("control", c.Pause("wellbeing"))
+    async with hall.stream("s-BG") as page:
+        async with hall.stream("control"):
+            await asyncio.sleep(0.3)
+            assert hall.conduct.state(EXERCISE).world.clock.paused == "wellbeing", "control is here"
+        for _ in range(40):
+            if not hall.conduct.state(EXERCISE).world.clock.paused:
+                break
+            await asyncio.sleep(0.05)
+        assert not hall.conduct.state(EXERCISE).world.clock.paused
+        await page.settle()
+
+
+@story
 async def test_the_key_of_another_server_opens_nothing(hall: Hall) -> None:
     foreign = tokens.mint(bytes(reversed(KEY)) + b"", tokens.Token(EXERCISE, "s-BG", 1))
     assert bytes(reversed(KEY)) == KEY, "the same key must open"

@@ -67,3 +67,16 @@ def test_an_action_that_goes_on_without_its_yes_is_not_held_up_by_it() -> None:
 def test_a_lookup_gives_only_what_its_owner_has() -> None:
     assert Reach(SCENARIO, TRIO, ["BG", "POL"]).knows("BG", "POL-1")
     assert not Reach(SCENARIO, TRIO, ["POL", "NGO"]).knows("NGO", "POL-1")  # no report, so nothing to find
+
+
+def test_an_answer_can_stand_in_part_with_facts_of_two_tables_and_one_missing() -> None:
+    more = "at_least: [3, [POL-1, NGO-1, NGO-3]]"
+    package = read(patched("questions.yaml", "at_least: [2, [POL-1, NGO-1, NGO-3]]", more)).package
+    assert package is not None
+    (question,) = package.scenario.questions
+    both = Reach(package.scenario, TRIO)
+    grounds = frozenset({"POL-1", "NGO-1"})
+    assert not both._holds(question.rests, grounds)
+    assert both._in_part(question, grounds)
+    assert not both._in_part(question, frozenset({"NGO-1", "NGO-3"}))  # of one table
+    assert not both._in_part(question, frozenset({"POL-1"}))

@@ -24,6 +24,7 @@ from palermo.conduct.standing import BOT, SERVER
 from palermo.conduct.submit import Answer, Conduct
 from palermo.engine import commands as c
 from palermo.engine.commands import Command, Refused
+from palermo.engine.overview import UNPLAYED_AFTER
 from palermo.engine.play import now, wall_of
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import State
@@ -63,7 +64,15 @@ def _by_rule(
     return Turn(turn.commands, memory, turn.wake)
 
 
-PLAYERS: Mapping[str, Player] = {"bot": play, "rule": _by_rule}
+def _for_control(
+    policy: str, scenario: Scenario, view: View, own: Own, now: int, memory: Memory, random: Random, text: Text
+) -> Turn:
+    """What control was asked for and did not answer, the rule answers: nobody waits for control for ever."""
+    turn = rule(scenario, view, own, now, UNPLAYED_AFTER)
+    return Turn(turn.commands, memory, turn.wake)
+
+
+PLAYERS: Mapping[str, Player] = {"bot": play, "rule": _by_rule, "control": _for_control}
 
 
 class Move(msgspec.Struct, frozen=True, gc=False):
@@ -182,8 +191,14 @@ class Occupants:
     def _play(self, exercise: str, look: Look, desk: str, t: int) -> Generator[Move, Answer, None]:
         world = look.state.world
         by, policy = world.occupants[desk]
-        team, seat = world.team_of[desk], f"{BOT}{desk}"
-        view, own = look.view(team), look.own(seat)
+        team = world.team_of[desk]
+        if by == "control":
+            seat = f"{SERVER}@{team}"
+            own: Own | None = Own(seat, team, (desk,))
+        else:
+            seat = f"{BOT}{desk}"
+            own = look.own(seat)
+        view = look.view(team)
         chair = self._chairs[exercise][desk]
         chair.version, chair.wake, chair.busy = look.state.known[team].version, -1, 0
         if view is None or own is None:

@@ -15,8 +15,8 @@ AFTER = 20  # exercise seconds between being asked and the answer
 NOTHING = "We have nothing on this that we may give you."
 
 
-def rule(scenario: Scenario, view: View, own: Own, now: int) -> Turn:
-    """Return the turn of a rule occupant: what its desk was asked for `AFTER` seconds ago.
+def rule(scenario: Scenario, view: View, own: Own, now: int, after: int = AFTER) -> Turn:
+    """Return the turn of a rule occupant: what its desk was asked for `after` exercise seconds ago.
 
     It says yes, answers requests with the desk's own facts as far as their rules allow, and releases a hit likewise.
     """
@@ -25,8 +25,8 @@ def rule(scenario: Scenario, view: View, own: Own, now: int) -> Turn:
     for asked in view.expected:
         if asked.desk not in own.desks or asked.kind not in ("approve", "answer", "release"):
             continue
-        if now < asked.since + AFTER:
-            wakes.append(asked.since + AFTER)
+        if now < asked.since + after:
+            wakes.append(asked.since + after)
             continue
         command = _answer(book(scenario), view, asked)
         if command is not None:

@@ -18,8 +18,8 @@ TEAMS = (
 
 
 def is_control(seat: str) -> bool:
-    """Whether the seat is control's, in its own name or for a team ("control@G1"), or the server's."""
-    return seat in (CONTROL, SERVER) or seat.startswith(f"{CONTROL}@")
+    """Whether the seat is control's or the server's, in its own name or for a team ("control@G1")."""
+    return seat.partition("@")[0] in (CONTROL, SERVER)
 
 
 def is_teams(command: Command) -> bool:

@@ -101,13 +101,13 @@ class Conduct:
         """Do as `wake` does, without an event loop."""
         return _woken(self._drive_blocking(exercise, lambda: self._decide(exercise, SERVER, "", None, wall)))
 
-    async def resume_if_alone(self, exercise: str, wall: float | None = None) -> bool:
-        """Let an exercise run on that stands because the server slept; return whether it does now.
+    async def resume_if_alone(self, exercise: str, why: str = SERVER, wall: float | None = None) -> bool:
+        """Let an exercise run on that stands for this reason; return whether it does now.
 
-        For `live`, 60 s after a team is back while no control is connected.
+        For `live`, some time after a team is there while no control is connected.
         """
         state = await asyncio.to_thread(self.state, exercise)
-        if state is None or state.world.clock.paused != SERVER:
+        if state is None or why in ("", "before") or state.world.clock.paused != why:
             return False
         answer = await self.submit(exercise, SERVER, f"resume-{state.seq}", c.Resume(), wall)
         return isinstance(answer, Accepted)

@@ -9,8 +9,10 @@ from palermo.engine import events as e
 from palermo.engine.clock import wall_of
 from palermo.engine.conditions import acted_at, mark_at
 from palermo.engine.deeds import finish, run_action
-from palermo.engine.effects import carry_out, deliver, send_inject
+from palermo.engine.effects import carry_out, deliver, establish, send_inject
+from palermo.engine.granting import grants
 from palermo.engine.index import index
+from palermo.engine.known import Tried
 from palermo.engine.moments import phase_at
 from palermo.engine.outcome import end
 from palermo.engine.scenario import InjectDef, Need, Scenario
@@ -64,6 +66,7 @@ def _waiting(scenario: Scenario, state: State) -> Iterator[int]:
     for need, (stands, _, _) in world.needs.items():
         if stands in ("wait", "hand"):
             yield calendar.at(known.needs[need].due)
+    yield from (due for due, _, _ in grants(scenario, state))
 
 
 def _turning(scenario: Scenario, state: State) -> Iterator[int]:
@@ -124,9 +127,9 @@ def inject_due(scenario: Scenario, state: State, inject: InjectDef, row: InjectS
 
 
 def _due(turn: Turn) -> None:
-    """Everything whose time has come, in a fixed order: messages, actions, waiting effects, injects, needs."""
+    """Everything whose time has come, in a fixed order: messages, actions, waiting effects, injects, needs, grants."""
     before = turn.cause
-    for part in (_messages, _runs, _later, _injects, _needs):
+    for part in (_messages, _runs, _later, _injects, _needs, _grants):
         for cause, deed in part(turn):
             if turn.halted:
                 return
@@ -201,3 +204,13 @@ def _needs(turn: Turn) -> Deeds:
 def _missed(turn: Turn, need: Need) -> None:
     turn.tell(e.NeedMissed(need.id))
     carry_out(turn, need.missed)
+
+
+def _grants(turn: Turn) -> Deeds:
+    for due, team, tried in list(grants(turn.scenario, turn.state)):
+        if due <= turn.t and tried.question not in turn.state.world.stands:
+            yield f"grant:{tried.question}", partial(_granted, turn, team, tried)
+
+
+def _granted(turn: Turn, team: str, tried: Tried) -> None:
+    establish(turn, tried.question, team, "", tried.facts, "", granted=True, by_rule=True)

@@ -52,6 +52,11 @@ def judge(scenario: Scenario, state: State, command: c.Command) -> Check:
             if command.question not in index(scenario).questions or command.question in state.world.stands:
                 return UNKNOWN
             return None if _is_team(state, command.team) else UNKNOWN
+        case c.Withhold():
+            if not _is_team(state, command.team) or command.question in state.world.stands:
+                return UNKNOWN
+            tried = state.known[command.team].tried.get(command.question)
+            return None if tried is not None and tried.missing == 1 else UNKNOWN
         case c.Rate():
             known = any(d.id == command.dimension for d in scenario.rubric)
             return None if known and command.band in ("P", "S", "M", "U", "") else UNKNOWN

@@ -147,6 +147,11 @@ def _help_answered(world: World, event: e.HelpAnswered, t: int) -> World:
     return replace(world, helps={**world.helps, event.help: replace(old_help, reply=event.text)})
 
 
+@on(CHANGES, e.GrantWithheld)
+def _grant_withheld(world: World, event: e.GrantWithheld, t: int) -> World:
+    return replace(world, withheld={**world.withheld, f"{event.team}.{event.question}": t})
+
+
 @on(CHANGES, e.NoteWritten)
 def _note_written(world: World, event: e.NoteWritten, t: int) -> World:
     note = NoteRow(event.id, t, event.seat, event.about, event.text)

@@ -351,6 +351,13 @@ class Grant(_Command):
     text: str = ""
 
 
+class Withhold(_Command):
+    """What a team reasoned with one fact missing does not come to stand by itself: control says no to this try."""
+
+    question: str
+    team: str
+
+
 class Note(_Command):
     """Control's or an observer's note; `about` is a team, an objective or nothing."""
 
@@ -389,8 +396,8 @@ class SetAction(_Command):
 Command = Union[
     Send, TakeBack, OpenMessage, Heard, Correct, Ask, Release, Assess, Start, Approve, Drop, WriteLine, ChooseLine, TakeNeed, AskCard,
     SeeAll, Ready, Practise, Help, TakeSeat, MoveSeat, RevokeSeat, Occupy, MergeTeams, Create, Begin, Pause, Resume, SetSpeed, Extend, SkipPhase,
-    End, SendInject, EditInject, PostponeInject, SkipInject, WithdrawInject, Improvise, GiveHint, Announce, Reply, Grant, Note, Rate,
-    Told, EraseText, SetAction, Show, DebriefStep, Answer, RecordAloud,
+    End, SendInject, EditInject, PostponeInject, SkipInject, WithdrawInject, Improvise, GiveHint, Announce, Reply, Grant, Withhold,
+    Note, Rate, Told, EraseText, SetAction, Show, DebriefStep, Answer, RecordAloud,
 ]  # fmt: skip
 
 

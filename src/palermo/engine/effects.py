@@ -267,13 +267,21 @@ def show_person(turn: Turn, person: str, team: str) -> None:
 
 
 def establish(
-    turn: Turn, question_id: str, team: str, desk: str, facts: tuple[str, ...], action: str, *, granted: bool
+    turn: Turn,
+    question_id: str,
+    team: str,
+    desk: str,
+    facts: tuple[str, ...],
+    action: str,
+    *,
+    granted: bool,
+    by_rule: bool = False,
 ) -> None:
     """An assessment stands: told with its grounds to the team that laid them down, as a headline to all."""
     if question_id in turn.state.world.stands:
         return
     question = index(turn.scenario).questions[question_id]
-    turn.tell(e.Established(question_id, team, desk, facts, action, granted))
+    turn.tell(e.Established(question_id, team, desk, facts, action, granted, by_rule))
     if question.common:
         turn.tell(e.Headline(question_id))
     carry_out(turn, question.then)

@@ -63,6 +63,7 @@ from palermo.engine.events_exercise import (
     Began,
     Created,
     Ended,
+    GrantWithheld,
     HelpAnswered,
     HelpAsked,
     HintGiven,
@@ -98,8 +99,8 @@ Event = Union[
     ApprovalAsked, ApprovalGiven, ActionRunning, ActionDone, ActionDropped, NoneLeft, LineWritten, LineChosen, PersonShown, StatusSet,
     PersonPlaced, PersonSafe, ConsentGiven, TrustSet, NeedShown, NeedTaken, NeedMet, NeedMissed, CardAsked, TrackMoved, ResourceSet,
     ChannelSlowed, ChannelLeaked, FlagRaised, PointsAwarded, Scheduled, ScheduleDone, Fired, Overshared, Halted, InjectSent, InjectDue,
-    InjectEdited, InjectWithdrawn, HintGiven, Announced, NoticeGiven, HelpAsked, HelpAnswered, NoteWritten, RatingSet, SeenAll,
-    TextErased, Shown, DebriefStepped, Answered, SaidAloud,
+    InjectEdited, InjectWithdrawn, HintGiven, Announced, NoticeGiven, HelpAsked, HelpAnswered, GrantWithheld, NoteWritten, RatingSet,
+    SeenAll, TextErased, Shown, DebriefStepped, Answered, SaidAloud,
 ]  # fmt: skip
 
 
@@ -141,6 +142,7 @@ __all__ = [
     "FactLearned",
     "Fired",
     "FlagRaised",
+    "GrantWithheld",
     "Halted",
     "Headline",
     "HelpAnswered",

@@ -153,6 +153,7 @@ class Established(_Event):
     facts: tuple[str, ...]
     by_action: str
     granted: bool
+    by_rule: bool = False  # control had said nothing
 
 
 class Headline(_Event):

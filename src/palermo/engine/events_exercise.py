@@ -210,6 +210,13 @@ class HelpAnswered(_Event):
     text: str
 
 
+class GrantWithheld(_Event):
+    """Control said no: what the team tried does not come to stand in part by itself."""
+
+    question: str
+    team: str
+
+
 class NoteWritten(_Event):
     """Control or an observer wrote a note."""
 

@@ -18,7 +18,7 @@ from palermo.engine.outcome import end
 from palermo.engine.scenario import Scenario
 from palermo.engine.scripts import settle
 from palermo.engine.show import show
-from palermo.engine.state import CONTROL, State, told_of
+from palermo.engine.state import State, told_of
 from palermo.engine.turn import Turn
 
 
@@ -96,6 +96,8 @@ def _happen(turn: Turn, asked: c.Asked) -> None:
             turn.tell(e.HelpAnswered(command.help, turn.state.world.helps[command.help].team, command.text))
         case c.Grant():
             establish(turn, command.question, command.team, "", (), "", granted=True)
+        case c.Withhold():
+            turn.tell(e.GrantWithheld(command.question, command.team))
         case c.Note():
             turn.tell(e.NoteWritten(asked.id, asked.seat, command.about, command.text))
         case c.Rate():
@@ -112,9 +114,9 @@ def _happen(turn: Turn, asked: c.Asked) -> None:
 
 
 def _team(turn: Turn, asked: c.Asked) -> str:
-    """Return the team a command without a desk speaks for: its seat's; for control `control@TEAM` says it."""
-    name, _, team = asked.seat.partition("@")
-    if name == CONTROL:
+    """Return the team a command without a desk speaks for: its seat's; control and the server say it after an @."""
+    _, at, team = asked.seat.partition("@")
+    if at:
         return team
     return turn.state.world.seats[asked.seat].team
 

@@ -146,6 +146,7 @@ class Stands(_Row):
     ours: bool = False
     granted: bool = False
     version: int = 0
+    by_rule: bool = False  # granted without a word from control
 
 
 class Tried(_Row):

@@ -157,7 +157,7 @@ def _hit_decided(known: Known, event: e.HitDecided, t: int) -> Known:
 
 @on(LEARNT, e.Established)
 def _established(known: Known, event: e.Established, t: int) -> Known:
-    row = Stands(event.question, t, event.facts, True, event.granted, known.version)
+    row = Stands(event.question, t, event.facts, True, event.granted, known.version, event.by_rule)
     return replace(known, stands={**known.stands, event.question: row})
 
 

@@ -138,6 +138,10 @@ def world_renamed(world: World, teams: Teams) -> World:
     for key, at in world.hinted.items():
         team, _, hint = key.partition(".")
         hinted.setdefault(f"{name(team)}.{hint}", at)
+    withheld: dict[str, int] = {}
+    for key, at in world.withheld.items():
+        team, _, question = key.partition(".")
+        withheld[f"{name(team)}.{question}"] = max(at, withheld.get(f"{name(team)}.{question}", 0))
     return replace(
         world,
         flying={
@@ -164,6 +168,7 @@ def world_renamed(world: World, teams: Teams) -> World:
         helps={key: replace(row, team=name(row.team)) for key, row in world.helps.items()},
         last_act=acts,
         hinted=hinted,
+        withheld=withheld,
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from palermo.engine.advance import inject_due
 from palermo.engine.attention import expected, news
 from palermo.engine.conditions import acted_at, holds
+from palermo.engine.granting import GRANT_AFTER, near, withheld
 from palermo.engine.index import index
 from palermo.engine.kept import Kept
 from palermo.engine.known import Known
@@ -15,6 +18,8 @@ from palermo.engine.view import Call, Cell, ControlView, Expected, FactLine, Inj
 
 SILENCE = 6 * 60  # seconds without anything recorded before control is told
 CROWD = 6  # things due at once that make a team overloaded
+BUSY = 90  # seconds after which a table that asked control is told that nobody could come yet
+UNPLAYED_AFTER = 60  # seconds after which the rule answers for a desk that control took and does not answer for
 
 
 _attention: Kept[Scenario, Kept[Known, tuple[int, tuple[Expected, ...]]]] = Kept(
@@ -116,13 +121,13 @@ def _fact(scenario: Scenario, state: State, fact: Fact, coming: set[tuple[str, s
 def _calls(scenario: Scenario, state: State, teams: tuple[TeamRow, ...]) -> tuple[Call, ...]:
     world = state.world
     out: list[Call] = []
-    out.extend(Call("help", key, row.team, row.at) for key, row in world.helps.items() if not row.reply)
+    out.extend(Call("help", key, row.team, row.at, row.at + BUSY) for key, row in world.helps.items() if not row.reply)
     out.extend(Call("harm", flag, "", at) for flag, at in world.flags.items())
     if world.ended >= 0 or not world.schedule:
         return tuple(out)
     for harm in scenario.harms:
-        near = harm.close is not None and harm.id not in world.flags
-        if near and harm.close is not None and holds(harm.close, scenario, state, state.t):
+        ahead = harm.close is not None and harm.id not in world.flags
+        if ahead and harm.close is not None and holds(harm.close, scenario, state, state.t):
             out.append(Call("close_harm", harm.id, "", state.t))
     for inject_id, row in world.injects.items():
         if row.met is False:
@@ -135,16 +140,27 @@ def _calls(scenario: Scenario, state: State, teams: tuple[TeamRow, ...]) -> tupl
             out.append(Call("overloaded", team.team, team.team, state.t))
     for team in teams:
         for tried in state.known[team.team].tried.values():
-            if tried.missing == 1 and tried.question not in world.stands:
-                out.append(Call("grant", tried.question, team.team, tried.at))
-    for run in world.runs.values():
-        unplayed = [desk for desk in run.awaiting if world.occupants.get(desk, ("people", ""))[0] == "control"]
-        if run.state == "waiting" and unplayed:
-            out.append(Call("unplayed", run.id, run.team, run.at))
-    for message in world.messages.values():
-        asked = message.kind == "request" and message.there and not message.answered
-        if asked and any(world.occupants.get(desk, ("people", ""))[0] == "control" for desk in message.to):
-            out.append(Call("unplayed", message.id, world.team_of.get(message.desk, ""), message.at))
+            if tried.missing == 1 and tried.question not in world.stands and not withheld(state, team.team, tried):
+                due = tried.at + GRANT_AFTER if near(scenario, state, tried) else -1
+                out.append(Call("grant", tried.question, team.team, tried.at, due))
+    out.extend(Call("unplayed", what, team, at, at + UNPLAYED_AFTER) for what, team, at in _unplayed(state))
     if world.clock.paused == "halted":
         out.append(Call("halted", "", "", state.t))
     return tuple(out)
+
+
+def _unplayed(state: State) -> Iterator[tuple[str, str, int]]:
+    """Yield what is asked of desks that control answers for: its id, the team that waits for it, since when."""
+    world = state.world
+    ours = {desk for desk, (by, _) in world.occupants.items() if by == "control"}
+    for run in world.runs.values():
+        if run.state == "waiting" and ours & set(run.awaiting):
+            yield run.id, run.team, run.at
+    for message in world.messages.values():
+        asked = message.kind == "request" and message.there and not message.answered
+        if asked and ours & set(message.to):
+            yield message.id, world.team_of.get(message.desk, ""), min(message.there.values())
+    for team in dict.fromkeys(world.team_of[desk] for desk in world.team_of if desk in ours):
+        for hit in state.known[team].hits.values():
+            if hit.state == "open" and hit.desk in ours:
+                yield hit.id, world.team_of.get(hit.asker, ""), hit.at

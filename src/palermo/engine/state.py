@@ -164,6 +164,7 @@ class World(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     helps: dict[str, HelpState] = {}
     cards: dict[str, int] = {}
     hinted: dict[str, int] = {}  # "team.hint" -> at
+    withheld: dict[str, int] = {}  # "team.question" -> at: does not come to stand by itself
     last_act: dict[str, int] = {}
     notes: tuple[NoteRow, ...] = ()
     ratings: dict[str, str] = {}

@@ -111,12 +111,14 @@ class FactLine(msgspec.Struct, frozen=True, gc=False):
 
 class Call(msgspec.Struct, frozen=True, gc=False):
     """Something that needs control. `kind`: help, overdue_inject, silent, close_harm, harm, overloaded, grant, unplayed, halted;
-    what it is about; since when (exercise second)."""
+    what it is about; since when (exercise second); `due` is the second at which something happens if control does nothing, -1
+    when nothing does."""
 
     kind: str
     target: str
     team: str
     since: int
+    due: int = -1
 
 
 class ControlView(msgspec.Struct, frozen=True, gc=False):

@@ -88,6 +88,6 @@ class House(Protocol):
         """Return the whole log of an exercise as JSON, for control after the end."""
         ...
 
-    async def resume_if_alone(self, exercise: str) -> None:
-        """End the pause that the server itself made, when a team is back and no control is."""
+    async def resume_if_alone(self, exercise: str, why: str) -> None:
+        """End a pause of this reason, when a team is there and no control is."""
         ...

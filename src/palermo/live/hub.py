@@ -24,7 +24,12 @@ MOST_STREAMS = 3000
 MOST_A_SEAT = 12
 LOOK_AGAIN = 5.0  # seconds; a lost word that something moved heals within them
 CONTROL_EVERY = 0.1  # seconds between two pages of control's at least: it changes at every entry
-ALONE = 60.0  # seconds until a team that is back without control goes on
+ALONE = 60.0  # seconds until a team that is back without control goes on, where nobody wanted the pause
+ABSENT = {
+    "time_out": 180.0,
+    "organisational": 300.0,
+    "wellbeing": 600.0,
+}  # seconds, where control did and has gone since
 
 Key = tuple[str, Wording]  # a watcher, and how its page speaks
 
@@ -213,17 +218,18 @@ class Hub:
         return True
 
     async def _go_on_alone(self, exercise: str, hall: Hall, state: State) -> None:
-        """End a pause the server made, a minute after a team is back and nobody is at control."""
+        """End a pause when a team is there and nobody has been at control for a while: no room waits for control for ever."""
+        why = state.world.clock.paused
         watchers = {stream.place.watcher for stream in hall.streams}
         teams = watchers - {CONTROL, ROOM}
-        if state.world.clock.paused != "server" or CONTROL in watchers or not teams:
+        if why in ("", "before") or CONTROL in watchers or not teams:
             hall.alone_since = None
             return
         if hall.alone_since is None:
             hall.alone_since = time.monotonic()
-        if time.monotonic() - hall.alone_since >= ALONE:
+        if time.monotonic() - hall.alone_since >= ABSENT.get(why, ALONE):
             hall.alone_since = None
-            await self.house.resume_if_alone(exercise)
+            await self.house.resume_if_alone(exercise, why)
 
     def _tell_presence(self, hall: Hall) -> None:
         counts = hall.presence()

@@ -201,9 +201,9 @@ class Rooms:
         words = dict(self._conduct.words(exercise))
         return msgspec.json.encode({"exercise": exercise, "entries": entries, "texts": words})
 
-    async def resume_if_alone(self, exercise: str) -> None:
-        """End the pause that the server itself made, when a team is back and no control is."""
-        await self._conduct.resume_if_alone(exercise)
+    async def resume_if_alone(self, exercise: str, why: str) -> None:
+        """End a pause of this reason, when a team is there and no control is."""
+        await self._conduct.resume_if_alone(exercise, why)
 
     # -- what is remembered -------------------------------------------------------------------------
 

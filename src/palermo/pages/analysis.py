@@ -51,7 +51,11 @@ def _asked(scene: Scene, view: View, question: str, powers: Powers) -> Asked:
     ask = scene.t(f"questions.{question}.ask")
     stands = known.stands.get(question)
     if stands is not None:
-        said = say("established %(time)s, granted in part") if stands.granted else say("established %(time)s")
+        said = say("established %(time)s")
+        if stands.by_rule:
+            said = say("stands in part since %(time)s: one ground is still missing; the exercise let it stand")
+        elif stands.granted:
+            said = say("stands in part since %(time)s: one ground is still missing; control let it stand")
         grounds = [_ground(scene, fact) for fact in stands.grounds] if stands.ours else []
         headline = scene.t(f"questions.{question}.headline") or ask
         sub = said % {"time": scene.clock(stands.at)}

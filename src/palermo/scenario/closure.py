@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 from palermo.engine import rules
+from palermo.engine.index import leaves
 from palermo.engine.rules import Condition, Effect
 from palermo.engine.scenario import Action, InjectDef, Preset, Question, Scenario
 
@@ -95,7 +96,14 @@ class Reach:
         ):
             return False
         grounds = {fact for fact in self.pool() if not question.evidence_only or self.facts[fact].use == "evidence"}
-        return self._holds(question.rests, frozenset(grounds))
+        return self._holds(question.rests, frozenset(grounds)) or self._in_part(question, frozenset(grounds))
+
+    def _in_part(self, question: Question, grounds: frozenset[str]) -> bool:
+        """Tell whether it can stand in part: with one ground lacking, and facts of two tables laid down for it."""
+        wanted = {leaf.fact for leaf in leaves(question.rests) if isinstance(leaf, rules.Ground)}
+        if len({self.team.get(self.facts[fact].desk) for fact in grounds & wanted}) < 2:
+            return False
+        return any(self._holds(question.rests, grounds | {fact}) for fact in wanted - grounds)
 
     def _holds(self, condition: Condition, grounds: frozenset[str]) -> bool:
         match condition:
