@@ -2,6 +2,7 @@
 # make test    the whole gate: checks, then every test
 # make setup   what both need: .venv, the packages, the front end
 # make check   the checks alone          make fix    format, and mend what can be mended
+# make messages  find the words of the interface, and bring the catalogues up to them
 # make bench   measure                   make clean  remove what was made (var/ stays)
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ MODULES := frontend/node_modules/.package-lock.json
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find src -name '*.po'))
 FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -print)
 
-.PHONY: setup demo test check fix bench clean chromium
+.PHONY: setup demo test check fix messages bench clean chromium
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -35,6 +36,9 @@ check: setup
 fix: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+messages: $(STAMPS)/project
+	$(BIN)/python scripts/messages.py
 
 bench: setup
 	$(BIN)/palermo bench

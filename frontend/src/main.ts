@@ -1,5 +1,6 @@
 import { listenSound } from "./device/sound";
 import { listen } from "./device/theme";
+import { keepTyped } from "./device/typed";
 import { prepareVoice } from "./live/announce";
 import { setServerTime, startClock, tickNow } from "./live/clock";
 import { openCommands } from "./live/commands";
@@ -21,6 +22,7 @@ import { readWords, say } from "./live/words";
 
 listen();
 listenSound();
+keepTyped();
 listenFilters();
 startPolls();
 const page = readPage();

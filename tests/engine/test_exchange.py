@@ -108,6 +108,12 @@ def test_what_is_told_in_person_counts_when_number_and_word_go_together() -> Non
     assert table.knows("POL", "BG-1") == "full", "a correction stands beside what was seen"
 
 
+def test_a_check_word_counts_in_whichever_language_it_was_said() -> None:
+    table = of_scenario(altered(package().scenario, "facts", "BG-1", words={"pl": "klon"}))
+    assert table.ask("s-POL", c.Heard("POL", "BG-1", "Klon")) is None
+    assert table.knows("POL", "BG-1") == "full"
+
+
 def test_the_talk_rule_system_only_closes_what_is_told_in_person() -> None:
     table = small(talk="system")
     refused = table.judge("s-POL", c.Heard("POL", "BG-1", "maple"))

@@ -5,32 +5,44 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import messages
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 
-import palermo.pages
 from palermo.pages import language, words
-
-PAGES = Path(palermo.pages.__file__).parent
 
 
 def found() -> set[str]:
-    """Return every message that the extraction finds."""
-    with (PAGES / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)
-    keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None, "say": None}
-    rows = extract_from_dir(PAGES, methods, options, keywords=keywords)
-    return {part for _, _, message, _, _ in rows for part in ([message] if isinstance(message, str) else message)}
+    """Return every message of regions."""
+    rows = (row.id for row in messages.template("pages"))
+    return {part for row in rows for part in ([row] if isinstance(row, str) else row) if part}
 
 
 def test_messages_of_templates_and_of_python_are_found() -> None:
-    messages = found()
-    assert {"New for us", "Expected of us", "We can do now", "Hand over a fact", "not handed on yet"} <= messages
-    assert set(words.STATUSES.values()) <= messages
-    assert "%(num)s question left. What do you ask?" in messages
-    assert "The clock stands still for everyone." in messages
+    said = found()
+    assert {"New for us", "Expected of us", "We can do now", "Hand over a fact", "not handed on yet"} <= said
+    assert set(words.STATUSES.values()) <= said
+    assert "%(num)s question left. What do you ask?" in said
+    assert "The clock stands still for everyone." in said
+
+
+def test_messages_of_whole_pages_are_found_with_plurals_and_context() -> None:
+    rows = {row.id: row for row in messages.template("django") if row.id}
+    assert ("%(n)s person here", "%(n)s people here") in rows
+    assert "At the table" in rows  # a default inside {{ }}
+    assert rows["over"].context == "exercise"
+
+
+def test_a_catalogue_names_neither_lines_nor_days(tmp_path: Path) -> None:
+    made = Catalog(locale="pl", domain="pages")
+    made.add("New for us", "Nowe dla nas", locations=[("x.py", 3)])
+    made.add("All seen", "")
+    messages.save(tmp_path / "pages.po", made)
+    told = (tmp_path / "pages.po").read_text(encoding="utf-8")
+    assert told.index("All seen") < told.index("New for us")
+    assert "x.py" not in told
+    assert "Date" not in told
+    assert "nplurals=4" in told
 
 
 def test_a_language_without_a_catalogue_is_english() -> None:

@@ -77,7 +77,9 @@ class Index:
         }
         self.dealt: list[tuple[str, str]] = [(x.id, x.desk) for x in scenario.facts if x.unlock is None]
         self.numbers: dict[str, Fact] = {x.id.casefold(): x for x in scenario.facts}
-        self.words: dict[tuple[str, str], Fact] = {(x.id.casefold(), x.word.casefold()): x for x in scenario.facts}
+        self.words: dict[tuple[str, str], Fact] = {
+            (x.id.casefold(), word.casefold()): x for x in scenario.facts for word in (x.word, *x.words.values())
+        }
         self.actions: dict[str, Action] = {x.id: x for x in scenario.actions}
         self.channels: dict[str, Channel] = {x.id: x for x in scenario.channels}
         # Reports go by the first channel in which something can be written.

@@ -69,7 +69,8 @@ class ShareRule(_Record):
 class Fact(_Record):
     """One piece of information of a desk.
 
-    `id` is its number as people say it ("BG-6") and `word` its check word. `forms` are the forms it can be sent in; a fact
+    `id` is its number as people say it ("BG-6") and `word` its check word; `words` are check words of further languages, which
+    count as well as the first: two tables need not share a language. `forms` are the forms it can be sent in; a fact
     without any never moves by a channel. `unlock` says when the desk gets it (none: dealt before the start). `price` is what
     happens in the story when a desk gets more than its rule allows.
     """
@@ -86,6 +87,7 @@ class Fact(_Record):
     handling: str = "use"  # use | ask | internal
     evaluation: str = ""
     code: str = ""  # the author's own name for it, never shown
+    words: dict[str, str] = {}
 
 
 class Entity(_Record):

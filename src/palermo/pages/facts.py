@@ -64,7 +64,7 @@ def card(scene: Scene, known: Known, have: Have, given: list[Given], powers: Pow
         id=fact.id,
         side=scene.side(fact.desk),
         tag=scene.fact_tag(fact.id),
-        word=fact.word,
+        word=scene.word(fact),
         new=_new(known, have),
         labels=_labels(scene, fact, have, ours),
         title=scene.t(f"facts.{fact.id}.title"),

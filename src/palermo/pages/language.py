@@ -1,7 +1,7 @@
 """The interface in one language: gettext catalogues of the domain `pages`, and a Jinja environment for each.
 
 A language without a catalogue gets English. Catalogues are compiled from `locale/LANGUAGE/LC_MESSAGES/pages.po` when the
-project is built; `babel.cfg` says how the messages are found.
+project is built; `make messages` finds the messages. Further languages may lie in a folder of their own (`look_in`).
 """
 
 from __future__ import annotations
@@ -26,10 +26,27 @@ def marked(message: str) -> str:
 N_ = marked
 
 
+_folders = [HERE / "locale"]
+
+
+def look_in(folder: Path) -> None:
+    """Look for catalogues in this folder too. Called once, before the first page is made."""
+    if folder not in _folders:
+        _folders.append(folder)
+        for made in (catalogue, spoken, _environment):
+            made.cache_clear()
+
+
 @lru_cache(maxsize=64)
-def catalogue(language: str, folder: Path = HERE / "locale") -> gettext.NullTranslations:
+def catalogue(language: str, folder: Path | None = None) -> gettext.NullTranslations:
     """Return the interface's messages in a language; English where there is no catalogue."""
-    return gettext.translation(DOMAIN, folder, languages=[language.replace("-", "_")], fallback=True)
+    name, _, where = language.partition("-")
+    wanted = [f"{name}_{where.upper()}" if where else name]
+    for one in [folder] if folder is not None else _folders:
+        if (file := gettext.find(DOMAIN, one, wanted)) is not None:
+            with Path(file).open("rb") as opened:
+                return gettext.GNUTranslations(opened)
+    return gettext.NullTranslations()
 
 
 @lru_cache(maxsize=64)

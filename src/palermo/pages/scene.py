@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from palermo.engine.index import Index, index
 from palermo.engine.known import Setup
 from palermo.engine.moments import Moment, Phase, PhaseRun, at, schedule, story_at
-from palermo.engine.scenario import Desk, Scenario
+from palermo.engine.scenario import Desk, Fact, Scenario
 from palermo.pages.language import catalogue, environment
 from palermo.pages.options import Options
 from palermo.pages.texts import Reader, Texts
@@ -98,9 +98,10 @@ class Scene:
         return {desk: self.teams[team] for team, desks in self.team_ids for desk in desks}
 
     def _desk(self, desk: Desk) -> Side:
-        name = self.t.plain(f"desks.{desk.id}.name") or desk.letters
+        letters = self.t.plain(f"desks.{desk.id}.letters") or desk.letters
+        name = self.t.plain(f"desks.{desk.id}.name") or letters
         short = self.t.plain(f"desks.{desk.id}.short") or name
-        return side_of(desk.id, desk.letters, desk.colour, name, short, (desk.id,))
+        return side_of(desk.id, letters, desk.colour, name, short, (desk.id,))
 
     def _team(self, team: str, desks: tuple[str, ...]) -> Side:
         sides = [self.desks[desk] for desk in desks if desk in self.desks]
@@ -160,6 +161,10 @@ class Scene:
         """Return the fact's number on its desk's colour."""
         record = self.index.facts.get(fact)
         return _tag(self.desks[record.desk].colour if record and record.desk in self.desks else "ctl", fact)
+
+    def word(self, fact: Fact) -> str:
+        """Return the fact's check word in this language; any of its words counts when it is heard."""
+        return fact.words.get(self.language, fact.word)
 
     def about(self, what: str) -> Markup:
         """Return the words for what a message or fact is about: an entity, a person, a question or a fact."""

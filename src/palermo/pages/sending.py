@@ -186,7 +186,7 @@ def _offers(w: Writer, chosen: set[str]) -> list[Offer]:
         Offer(
             id=have.fact,
             tag=w.scene.fact_tag(have.fact),
-            word=w.scene.index.facts[have.fact].word,
+            word=w.scene.word(w.scene.index.facts[have.fact]),
             title=w.scene.t(f"facts.{have.fact}.title"),
             chosen=have.fact in chosen,
         )

@@ -46,6 +46,11 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
         """Return a text in a language, else in the package's own, else the empty string."""
         return self.texts.get(language, {}).get(key) or self.texts.get(self.language, {}).get(key, "")
 
+    def page(self, name: str, language: str = "") -> str:
+        """Return a page of prose that lies in the package ("guide", "law"): `guide.pl.md`, else `guide.md`, else nothing."""
+        found = self.sources.get(f"{name}.{language}.md") or self.sources.get(f"{name}.md", b"")
+        return found.decode("utf-8", "replace")
+
     def text_digests(self) -> dict[str, str]:
         """Return one digest a language, of its keys and words."""
         return {name: _digest(msgspec.json.encode(words, order="sorted")) for name, words in sorted(self.texts.items())}

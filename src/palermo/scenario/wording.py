@@ -51,6 +51,7 @@ def _frame(scenario: Scenario) -> Iterator[Wanted]:
         yield Wanted(f"scenario.practice.{key}", ("id",), must=False)
     for n, desk in enumerate(scenario.desks):
         yield from _each("desks", n, desk.id, "name short card may may_not contact")
+        yield from _each("desks", n, desk.id, "letters", must=False)
     for n, preset in enumerate(scenario.presets):
         yield from _each("presets", n, preset.id, "name")
         for m, team in enumerate(preset.teams):

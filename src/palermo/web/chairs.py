@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from palermo.engine.scenario import Scenario
+from palermo.engine.scenario import Desk, Scenario
 from palermo.engine.state import State
 from palermo.scenario import Package
 
@@ -78,6 +78,12 @@ def table_name(package: Package, team: str, desks: tuple[str, ...], language: st
     return named or " + ".join(package.text(f"desks.{desk}.short", language) or desk for desk in desks)
 
 
+def tag(package: Package, desk: Desk, language: str) -> Tag:
+    """Return a desk's tag; a language may have letters of its own."""
+    letters = package.text(f"desks.{desk.id}.letters", language) or desk.letters
+    return Tag(letters, desk.colour, package.text(f"desks.{desk.id}.name", language) or letters)
+
+
 def role_name(package: Package, role: str, language: str) -> str:
     """Return a role's name, '' when it has none."""
     return package.text(f"roles.{role}.name", language) if role else ""
@@ -96,11 +102,7 @@ def _table(package: Package, state: State, team: str, desks: tuple[str, ...], la
     return Table(
         team=team,
         name=table_name(package, team, desks, language),
-        tags=tuple(
-            Tag(desk.letters, desk.colour, package.text(f"desks.{desk.id}.name", language) or desk.letters)
-            for desk in package.scenario.desks
-            if desk.id in desks
-        ),
+        tags=tuple(tag(package, desk, language) for desk in package.scenario.desks if desk.id in desks),
         chairs=tuple(
             Chair(
                 team=team,

@@ -84,6 +84,7 @@ class NewExercise(Styled):
         scenario = package.scenario
         self._choose("preset", [(one.id, _named(package, "presets", one.id, language)) for one in scenario.presets])
         self._choose("profile", [(one.id, _named(package, "profiles", one.id, language)) for one in scenario.profiles])
+        self.fields["language"].initial = language if language in scenario.languages else package.language
         self._choose("language", [(code, own_name(code)) for code in scenario.languages])
         self._choose(
             "retention_days", [(days, ngettext("%(n)d day", "%(n)d days", days) % {"n": days}) for days in RETENTION]

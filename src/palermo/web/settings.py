@@ -143,8 +143,9 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"-[0-9A-Z]{8}\.\w+$"  # a name with a hash nev
 # -- words --------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = languages.available(HERE / "locale")
-LOCALE_PATHS = [HERE / "locale"]
+# More languages of the interface than we brought: PALERMO_LOCALES names a folder of compiled catalogues.
+LOCALE_PATHS = [HERE / "locale", *languages.more()]
+LANGUAGES = languages.available(*LOCALE_PATHS)
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

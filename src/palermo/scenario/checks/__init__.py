@@ -10,6 +10,7 @@ from palermo.scenario.checks.cycles import check as cycles
 from palermo.scenario.checks.duplicates import check as duplicates
 from palermo.scenario.checks.fiction import check as fiction
 from palermo.scenario.checks.ids import check as ids
+from palermo.scenario.checks.languages import check as languages
 from palermo.scenario.checks.lengths import check as lengths
 from palermo.scenario.checks.load import check as load
 from palermo.scenario.checks.moments import check as moments
@@ -42,6 +43,7 @@ OTHERS: tuple[Check, ...] = (
     unused,
     load,
     words,
+    languages,
     lengths,
     codes,
     fiction,

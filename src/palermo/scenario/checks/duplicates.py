@@ -34,18 +34,14 @@ def check(package: Package) -> Iterable[Problem]:
                     yield from _twice(package, (section, n, part), getattr(record, part))
     words: dict[str, str] = {}
     for n, fact in enumerate(scenario.facts):
-        here = package.at("facts", n, "word")
-        if not re.fullmatch(r"[a-z]+", fact.word):
-            yield problem(
-                here,
-                "id/word",
-                f"The check word of {fact.id} is {fact.word!r}.",
-                "Use one plain word in small letters.",
-            )
-        if fact.word in words:
-            told = f"The check word {fact.word} stands on {words[fact.word]} and on {fact.id}."
-            yield problem(here, "id/word-twice", told, "Give each fact a word of its own.")
-        words.setdefault(fact.word, fact.id)
+        for place, word in (("word", fact.word), *(("words", word) for word in fact.words.values())):
+            here = package.at("facts", n, place)
+            if not re.fullmatch(r"[a-z]+", word):
+                told = f"The check word of {fact.id} is {word!r}."
+                yield problem(here, "id/word", told, "Use one plain word in small letters, without accents.")
+            if words.setdefault(word, fact.id) != fact.id:
+                told = f"The check word {word} stands on {words[word]} and on {fact.id}."
+                yield problem(here, "id/word-twice", told, "Give each fact a word of its own.")
         if not NUMBER.fullmatch(fact.id) or fact.id.partition("-")[0] != fact.desk:
             told = f"The fact {fact.id} of {fact.desk} has no number that people can say."
             yield problem(

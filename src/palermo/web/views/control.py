@@ -10,11 +10,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from palermo.web import access, chairs, door, index, reach, screen, sitting
+from palermo.web import access, chairs, door, index, languages, reach, screen, sitting
 from palermo.web.models import Exercise, Participant
 from palermo.web.views import errors
 
@@ -30,7 +29,7 @@ PLACES = {
 def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
     """The console: everything control needs, filled in before its stream is up."""
     row = index.look_again(access.exercise_to_lead(request.user, exercise))
-    language = get_language() or row.language
+    language = languages.speak(request, row.language)
     shown = screen.of_control(row, language)
     return render(
         request,
@@ -52,7 +51,7 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
 def room(request: HttpRequest, exercise: str) -> HttpResponse:
     """The room screen: what everybody may see, large, with the code to join."""
     row = index.look_again(access.exercise_to_lead(request.user, exercise))
-    language = get_language() or row.language
+    language = languages.speak(request, row.language)
     shown = screen.of_room(row, language)
     return render(
         request,
@@ -127,7 +126,7 @@ def debrief(request: HttpRequest, exercise: str) -> HttpResponse:
     if not row.over:
         messages.info(request, _("The debrief opens when the exercise is over."))
         return redirect("exercise", exercise=row.pk)
-    regions = screen.debrief(row, "control", get_language() or row.language)
+    regions = screen.debrief(row, "control", languages.speak(request, row.language))
     return render(
         request,
         "palermo/debrief.html",
@@ -141,7 +140,7 @@ def debrief(request: HttpRequest, exercise: str) -> HttpResponse:
 
 
 def _people(request: HttpRequest, row: Exercise) -> dict[str, object]:
-    language = get_language() or row.language
+    language = languages.speak(request, row.language)
     package, state = door.package(row.pk), door.state(row.pk)
     names = {table.team: table.name for table in chairs.tables(package, state, language)}
     rows = []

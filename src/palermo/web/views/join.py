@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from palermo.web import access, chairs, door, index, limit, sitting
+from palermo.web import access, chairs, door, index, languages, limit, sitting
 from palermo.web.form_join import Join, Part
 from palermo.web.models import Exercise
 from palermo.web.views import errors
@@ -38,7 +37,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         answer = _taken_in(request, exercise, form)
         if answer is not None:
             return answer
-    return render(request, "palermo/join.html", _values(exercise, form))
+    return render(request, "palermo/join.html", _values(request, exercise, form))
 
 
 def _found(request: HttpRequest, code: str) -> Exercise:
@@ -52,7 +51,7 @@ def _found(request: HttpRequest, code: str) -> Exercise:
 def _taken_in(request: HttpRequest, exercise: Exercise, form: Join) -> HttpResponse | None:
     """Take somebody in: return where to go, None when the form has to be shown again."""
     given = form.cleaned_data
-    name, part, language = given["name"], given["part"], get_language() or exercise.language
+    name, part, language = given["name"], given["part"], languages.speak(request, exercise.language)
     if not form.wants_a_chair:
         _who, back = sitting.remember(exercise, "", name, part, language)
         if part == Part.WATCH:
@@ -69,8 +68,8 @@ def _taken_in(request: HttpRequest, exercise: Exercise, form: Join) -> HttpRespo
     return redirect("seat", exercise=exercise.pk, seat=participant.seat, back=back)
 
 
-def _values(exercise: Exercise, form: Join) -> dict[str, object]:
-    language = get_language() or exercise.language
+def _values(request: HttpRequest, exercise: Exercise, form: Join) -> dict[str, object]:
+    language = languages.speak(request, exercise.language)
     package = door.package(exercise.pk)
     notice = package.text("scenario.notice", language)
     return {

@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from palermo.web import access, chairs, codes, door, index, screen, sitting
+from palermo.web import access, chairs, codes, door, index, languages, screen, sitting
 from palermo.web.models import Exercise, Participant, SteppedOut
 from palermo.web.views import errors
 
@@ -26,7 +25,7 @@ def seat(request: HttpRequest, exercise: str, seat: str, back: str) -> HttpRespo
         return errors.page(
             request, 410, _("Your seat has ended"), _("The trainer can give you another one. Nothing you did is lost.")
         )
-    language = get_language() or participant.language
+    language = languages.speak(request, participant.language)
     shown = screen.of_seat(row, seat, language, gentle=participant.part == Participant.Part.GENTLE)
     package = door.package(exercise)
     values = _shell(row, shown)
@@ -47,7 +46,7 @@ def watch(request: HttpRequest, exercise: str, back: str) -> HttpResponse:
     """What somebody sees who only watches: what is said to all."""
     participant = access.watcher(exercise, back)
     row = index.look_again(participant.exercise)
-    language = get_language() or participant.language
+    language = languages.speak(request, participant.language)
     shown = screen.of_room(row, language)
     values = _shell(row, shown)
     values |= {"participant": participant, "seat": "room", "others": screen.said_to_all(shown)}
@@ -84,7 +83,7 @@ def debrief(request: HttpRequest, exercise: str, seat: str, back: str) -> HttpRe
     row = index.look_again(participant.exercise)
     if not row.over:
         return redirect("seat", exercise=exercise, seat=seat, back=back)
-    language = get_language() or participant.language
+    language = languages.speak(request, participant.language)
     sits = door.state(exercise).world.seats.get(seat)
     regions = screen.debrief(row, sits.team if sits is not None else "room", language)
     return render(
