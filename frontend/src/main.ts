@@ -19,12 +19,16 @@ import { openStream } from "./live/stream";
 import { listenTabs } from "./live/tabs";
 import { showNote, showRefusal } from "./live/toast";
 import { readWords, say } from "./live/words";
+import { tryPhone } from "./ready/phone";
+import { listenSoundTests } from "./ready/sounds";
 
 listen();
 listenSound();
 keepTyped();
 listenFilters();
 startPolls();
+listenSoundTests();
+tryPhone();
 const page = readPage();
 if (page) {
   readWords();

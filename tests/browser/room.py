@@ -46,7 +46,7 @@ class Room:
             trainer="Anna",
         )
         assert made.status == 302, made.text
-        return made.headers["location"].strip("/").rpartition("/")[2]
+        return made.headers["location"].split("/")[2]
 
     def join(self, chair: str, name: str) -> Visitor:
         """Take a chair."""

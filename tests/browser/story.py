@@ -103,6 +103,8 @@ def _set_up(chrome: Browser, story: Story) -> None:
     ada.page.get_by_label("Someone to talk to afterwards").fill("Ward 7, door open")
     ada.shot("create")
     ada.page.get_by_role("button", name="Set it up").click()
+    ada.shot("ready")
+    ada.page.get_by_role("link", name="To control").click()
     ada.live()
     ada.shot("control-before")
     story.exercise = ada.page.url.rstrip("/").rpartition("/")[2]

@@ -71,6 +71,7 @@ def test_the_doors(house: House) -> None:
         ("sign in", "/account/sign-in"),
         ("join", f"/j/{room.code}"),
         ("about", "/about"),
+        ("a phone is tried", f"/ready/{room.code}"),
     ):
         person.go(path)
         found.look(person.page, name)
@@ -84,6 +85,11 @@ def test_the_doors(house: House) -> None:
         ("create", "/exercises/new/night_minibus"),
         ("who is here", f"{way}/people"),
         ("delete", f"{way}/delete"),
+        ("duplicate", f"{way}/again"),
+        ("is the room ready", f"{way}/ready"),
+        ("test picture", f"{way}/ready/picture"),
+        ("title, names, meeting", f"{way}/details"),
+        ("who leads it", f"{way}/leaders"),
         ("password", "/account/password"),
     ):
         person.go(path)

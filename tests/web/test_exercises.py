@@ -65,7 +65,7 @@ def test_an_exercise_is_set_up_from_the_form(control: Client, ada: Account) -> N
     }
     answer = control.post(f"/exercises/new/{name}", given)
     exercise = Exercise.objects.get()
-    assert answer["Location"] == f"/exercises/{exercise.pk}/"
+    assert answer["Location"] == f"/exercises/{exercise.pk}/ready"
     setup = door.state(exercise.pk).world.setup
     assert (setup.help_level, setup.talk, setup.retention_days, setup.gentle) == (2, "paper", 7, False)
     assert {by for by, _policy in door.state(exercise.pk).world.occupants.values()} == {"bot"}

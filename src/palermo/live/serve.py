@@ -20,7 +20,7 @@ from palermo.conduct.memo import Packages
 from palermo.conduct.occupants import Occupants
 from palermo.conduct.submit import Conduct
 from palermo.conduct.ticker import Ticker
-from palermo.live import guard, tokens
+from palermo.live import guard, network, tokens
 from palermo.live.app import PREFIX, Live
 from palermo.live.faults import where
 from palermo.live.http import ASGI, Receive, Scope, Send
@@ -193,17 +193,7 @@ def addresses(here: socket.socket) -> tuple[str, ...]:
     """Return the addresses a listening socket is reached by, the local network's first."""
     host, port = here.getsockname()[:2]
     if ipaddress.ip_address(host).is_unspecified:
-        names = [_own_address(), LOOPBACK]
+        names = [*network.own_addresses(), LOOPBACK]
     else:
         names = [f"[{host}]" if ":" in host else host]
     return tuple(f"http://{name}:{port}" for name in dict.fromkeys(names))
-
-
-def _own_address() -> str:
-    """Return this machine's address in its network; nothing is sent to find out."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
-        try:
-            asking.connect(("192.0.2.1", 9))
-            return str(asking.getsockname()[0])
-        except OSError:
-            return LOOPBACK

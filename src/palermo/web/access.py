@@ -36,8 +36,29 @@ def exercise_to_lead(who: Who, exercise: str) -> Exercise:
     return found
 
 
-def leads(who: Account, exercise: Exercise) -> bool:
-    """Tell whether an account leads an exercise: it made it, nobody did (the server itself), or it is the server's first."""
+def exercise_to_own(who: Who, exercise: str) -> Exercise:
+    """Return an exercise for whom it belongs to: who may delete it and say who else leads it. Raises Http404."""
+    found = exercise_to_lead(who, exercise)
+    if not owns(account(who), found):
+        raise Http404
+    return found
+
+
+def leader_to_remove(who: Who, exercise: str, pk: int) -> tuple[Exercise, Account]:
+    """Return an exercise and one who also leads it, for whom it belongs to or for that one. Raises Http404."""
+    found = exercise_to_lead(who, exercise)
+    leader = found.leaders.filter(pk=pk).first()
+    if leader is None:
+        raise Http404
+    if owns(account(who), found):
+        return found, leader
+    if leader.pk != account(who).pk:
+        raise Http404
+    return found, leader
+
+
+def owns(who: Account, exercise: Exercise) -> bool:
+    """Tell whether an exercise belongs to an account: it made it, nobody did (the server itself), or it is the server's first."""
     if exercise.created_by_id == who.pk:
         return True
     if exercise.created_by_id is None:
@@ -45,9 +66,17 @@ def leads(who: Account, exercise: Exercise) -> bool:
     return who.is_superuser
 
 
+def leads(who: Account, exercise: Exercise) -> bool:
+    """Tell whether an account leads an exercise: it belongs to it, or it was invited as a second facilitator."""
+    if owns(who, exercise):
+        return True
+    return any(leader.pk == who.pk for leader in exercise.leaders.all())
+
+
 def exercises_to_lead(who: Account) -> list[Exercise]:
     """Return the exercises an account may open, the newest first."""
-    return [exercise for exercise in Exercise.objects.select_related("created_by") if leads(who, exercise)]
+    every = Exercise.objects.select_related("created_by").prefetch_related("leaders")
+    return [exercise for exercise in every if leads(who, exercise)]
 
 
 def exercise_to_join(code: str) -> Exercise:

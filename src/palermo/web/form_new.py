@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -16,7 +17,36 @@ from palermo.web.setting import Choices
 RETENTION = (1, 7, 30, 90, 180)
 
 
-class NewExercise(Styled):
+def meeting_field() -> forms.URLField:
+    """Return the field for a video room elsewhere, whose address everybody in the exercise is shown."""
+    return forms.URLField(
+        label=_("Video meeting, when the group is online"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"], message=_("An address that begins with https://, please."))],
+        widget=forms.URLInput(attrs={"placeholder": "https://", "autocomplete": "off"}),
+        help_text=_("The address of your meeting. Everybody in the exercise is shown it; leave it empty in a room."),
+    )
+
+
+class TheirDetails(Styled):
+    """What can be changed at any time: it is in no rule and in no log."""
+
+    title = Line(label=_("Title"), max_length=80, help_text=_("For your list and the join page."))
+    trainer = Line(
+        label=_("Who leads it"), max_length=40, required=False, help_text=_("The name that participants read.")
+    )
+    support = Line(
+        label=_("Someone to talk to afterwards"),
+        max_length=120,
+        required=False,
+        help_text=_("A telephone number or a name. Without one the pages name you."),
+    )
+    meeting = meeting_field()
+
+
+class NewExercise(TheirDetails):
     """What a facilitator decides before the start."""
 
     title = Line(
@@ -68,15 +98,6 @@ class NewExercise(Styled):
         required=False,
         help_text=_("The rules stay the same. Each person can choose it on joining, too."),
     )
-    trainer = Line(
-        label=_("Who leads it"), max_length=40, required=False, help_text=_("The name that participants read.")
-    )
-    support = Line(
-        label=_("Someone to talk to afterwards"),
-        max_length=120,
-        required=False,
-        help_text=_("A telephone number or a name. Without one the pages name you."),
-    )
 
     def __init__(self, package: Package, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,6 +114,11 @@ class NewExercise(Styled):
     def choices(self) -> Choices:
         """Return what was chosen. Call it on a valid form."""
         return Choices(scenario=self.package.scenario.id, **self.cleaned_data)
+
+    def said(self, name: str, value: object) -> str:
+        """Return the words that a choice is offered in, '' when it is not offered."""
+        choices = cast("forms.ChoiceField", self.fields[name]).choices
+        return next((str(words) for key, words in choices if key == value), "")
 
     def _choose(self, name: str, choices: list[tuple[Any, str]]) -> None:
         field = cast("forms.ChoiceField", self.fields[name])

@@ -113,8 +113,8 @@ class ChangePassword(NewPassword):
         return present
 
 
-class FirstAccount(NewPassword):
-    """The first facilitator."""
+class NewAccount(NewPassword):
+    """A facilitator's account."""
 
     name = Line(
         label=_("Your name"),
@@ -129,6 +129,31 @@ class FirstAccount(NewPassword):
     email = forms.EmailField(
         label=_("E-mail"), required=False, help_text=_("Only for signing in. Palermo sends no mail.")
     )
+    field_order: tuple[str, ...] = ("name", "username", "email", "password", "again")
+
+    def clean_username(self) -> str:
+        """Return a name that nobody has."""
+        username = str(self.cleaned_data["username"])
+        if Account.objects.filter(username=username).exists():
+            raise ValidationError(_("Somebody has this user name. Choose another one, or sign in."))
+        return username
+
+    def whose(self, given: dict[str, Any]) -> Account:
+        """Return an account that is not kept, to compare the password with its names."""
+        return Account(username=given.get("username", ""), email=given.get("email", ""), name=given.get("name", ""))
+
+    def account_made(self, *, first: bool = False) -> Account:
+        """Make the account; the first one of a server may open everything on it. Call it on a valid form."""
+        given = self.cleaned_data
+        account = Account(username=given["username"], email=given["email"], name=given["name"], is_superuser=first)
+        account.set_password(given["password"])
+        account.save()
+        return account
+
+
+class FirstAccount(NewAccount):
+    """The first facilitator."""
+
     code = forms.CharField(label=_("Code from the server's window"), max_length=40)
     field_order = ("code", "name", "username", "email", "password", "again")
 
@@ -136,18 +161,6 @@ class FirstAccount(NewPassword):
         super().__init__(*args, **kwargs)
         if not with_code:
             del self.fields["code"]
-
-    def whose(self, given: dict[str, Any]) -> Account:
-        """Return an account that is not kept, to compare the password with its names."""
-        return Account(username=given.get("username", ""), email=given.get("email", ""), name=given.get("name", ""))
-
-    def account_made(self) -> Account:
-        """Make the account. Call it on a valid form."""
-        given = self.cleaned_data
-        account = Account(username=given["username"], email=given["email"], name=given["name"], is_superuser=True)
-        account.set_password(given["password"])
-        account.save()
-        return account
 
 
 class Code(Styled):

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from palermo.web import codes
 
 NEVER_ENDED = timedelta(days=90)
+REHEARSED = timedelta(days=6)
 
 
 class Account(AbstractUser):
@@ -47,7 +48,7 @@ class OneTime(models.Model):
 
 
 class Exercise(models.Model):
-    """A line in the list of exercises. Everything but the join code and the names of people can be had from the log again."""
+    """A line in the list of exercises. The log has what was decided before the start; title, people and preparations are here alone."""
 
     class Standing(models.TextChoices):
         BEFORE = "before", _("not started")
@@ -67,6 +68,10 @@ class Exercise(models.Model):
     retention_days = models.PositiveSmallIntegerField(default=30)
     trainer = models.CharField(max_length=40, blank=True)
     support = models.CharField(max_length=120, blank=True)
+    meeting = models.URLField(max_length=300, blank=True)  # a video room elsewhere, https only
+    rehearsal = models.BooleanField(default=False)
+    ready = models.JSONField(default=dict, blank=True)  # what was ticked before the day, by the name of the check
+    leaders = models.ManyToManyField(Account, related_name="also_leads", blank=True)  # besides who made it
     created_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL)
     created_at = models.DateTimeField(default=timezone.now)
     code = models.CharField(max_length=codes.JOIN, unique=True, default=codes.join_code)
@@ -79,13 +84,22 @@ class Exercise(models.Model):
     @property
     def kept_until(self) -> datetime:
         """The moment after which the exercise and the names in it are deleted. One that never ends is forgotten at last."""
-        ended = self.ended_at or self.created_at + NEVER_ENDED
+        ended = self.ended_at or self.created_at + (REHEARSED if self.rehearsal else NEVER_ENDED)
         return ended + timedelta(days=self.retention_days)
 
     @property
     def over(self) -> bool:
         """Whether the exercise has ended."""
         return self.standing == self.Standing.OVER
+
+
+class Invitation(models.Model):
+    """A link that makes somebody a second facilitator, once. What is kept is a digest."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="invitations")
+    by = models.ForeignKey(Account, on_delete=models.CASCADE)
+    until = models.DateTimeField()
 
 
 class Participant(models.Model):

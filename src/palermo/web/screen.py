@@ -54,8 +54,12 @@ def of_room(row: Exercise, language: str) -> Screen:
     view = door.view(row.pk, ROOM)
     scenario = door.package(row.pk).scenario
     regions = pages.regions(scenario, texts(row), view, language, options(row), names=ROOM_REGIONS)
-    token = tokens.mint(_key(), tokens.Token(row.pk, ROOM, tokens.CONTROL_GENERATION))
-    return Screen(regions=regions, token=token, words=said.words())
+    return Screen(regions=regions, token=room_token(row.pk), words=said.words())
+
+
+def room_token(exercise: str) -> str:
+    """Return a token for what everybody in the room may see."""
+    return tokens.mint(_key(), tokens.Token(exercise, ROOM, tokens.CONTROL_GENERATION))
 
 
 def said_to_all(shown: Screen) -> dict[str, str]:

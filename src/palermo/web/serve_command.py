@@ -75,7 +75,7 @@ def _serve(args: argparse.Namespace, prepare: Callable[[Conduct], list[str]]) ->
     def ready(addresses: tuple[str, ...]) -> None:
         from palermo.web import reach
 
-        reach.use(addresses)
+        reach.use(addresses, lan=args.lan)
         for line in said:
             sys.stdout.write(line.replace("{address}", addresses[0]) + "\n")
         sys.stdout.write("Stop with Ctrl+C.\n")

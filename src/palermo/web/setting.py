@@ -30,6 +30,8 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     policy: str = POLICY
     trainer: str = ""
     support: str = ""
+    meeting: str = ""
+    rehearsal: bool = False
 
 
 def set_up(package: Package, choices: Choices, account: Account | None) -> Exercise:
@@ -64,6 +66,8 @@ def set_up(package: Package, choices: Choices, account: Account | None) -> Exerc
         retention_days=choices.retention_days,
         trainer=choices.trainer,
         support=choices.support,
+        meeting=choices.meeting,
+        rehearsal=choices.rehearsal,
         created_by=account,
     )
 

@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from palermo.web.views import account, archive, control, errors, exercises, first, home, join, seat
+from palermo.web.views import account, archive, control, errors, exercises, first, home, join, leaders, ready, seat
 
 
 class Id:
@@ -40,6 +40,10 @@ urlpatterns = [
     path("exercises", exercises.listed, name="exercises"),
     path("exercises/new/<id:name>", exercises.new, name="new"),
     path("exercises/import", exercises.take_in, name="take_in"),
+    path("exercises/rehearse/<id:name>", exercises.rehearse, name="rehearse"),
+    path("exercises/rehearsals", exercises.forget_rehearsals, name="forget_rehearsals"),
+    path("exercises/<id:exercise>/again", exercises.duplicate, name="duplicate"),
+    path("exercises/<id:exercise>/rehearse", exercises.rehearse_like, name="rehearse_like"),
     path("exercises/<id:exercise>/", control.exercise, name="exercise"),
     path("exercises/<id:exercise>/people", control.people, name="people"),
     path("exercises/<id:exercise>/people/out", control.out, name="out"),
@@ -49,7 +53,16 @@ urlpatterns = [
     path("exercises/<id:exercise>/debrief", control.debrief, name="debrief"),
     path("exercises/<id:exercise>/archive", archive.archive, name="archive"),
     path("exercises/<id:exercise>/log.json", archive.log, name="log"),
+    path("exercises/<id:exercise>/leaders", leaders.listed, name="leaders"),
+    path("exercises/<id:exercise>/leaders/<int:pk>", leaders.remove, name="remove_leader"),
+    path("exercises/<id:exercise>/ready", ready.ready, name="ready"),
+    path("exercises/<id:exercise>/ready/visit", ready.visited, name="visited"),
+    path("exercises/<id:exercise>/ready/code.svg", ready.qr, name="ready_qr"),
+    path("exercises/<id:exercise>/ready/picture", ready.picture, name="picture"),
+    path("exercises/<id:exercise>/details", ready.details, name="details"),
     path("exercises/<id:exercise>/delete", exercises.delete, name="delete"),
+    path("lead/<id:token>", leaders.invited, name="invited"),
+    path("ready/<id:code>", ready.phone, name="phone"),
     path("j/<id:code>", join.join, name="join"),
     path("w/<id:exercise>/<id:back>/", seat.watch, name="watch"),
     path("x/<id:exercise>/<id:seat>/<id:back>/", seat.seat, name="seat"),

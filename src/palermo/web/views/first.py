@@ -80,4 +80,4 @@ def _the_first(form: FirstAccount) -> Account | None:
     with transaction.atomic():
         if not accounts.nobody_yet():
             return None
-        return form.account_made()
+        return form.account_made(first=True)

@@ -1,0 +1,39 @@
+"""The addresses by which other devices in the room reach this machine. Nothing is sent to find them out."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import socket
+
+# One place in each kind of network a room may have, and one anywhere else: which of our addresses leads there?
+_PLACES = ("192.0.2.1", "192.168.0.1", "10.0.0.1", "172.16.0.1", "169.254.0.1")
+
+
+def own_addresses() -> tuple[str, ...]:
+    """Return this machine's IPv4 addresses in its networks, the one that leads furthest first; () when it is in none."""
+    found = [*(_towards(place) for place in _PLACES), *_named()]
+    return tuple(dict.fromkeys(address for address in found if _others_reach(address)))
+
+
+def _towards(place: str) -> str:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            asking.connect((place, 9))
+            return str(asking.getsockname()[0])
+        except OSError:
+            return ""
+
+
+def _named() -> list[str]:
+    with contextlib.suppress(OSError, UnicodeError):
+        return list(socket.gethostbyname_ex(socket.gethostname())[2])
+    return []
+
+
+def _others_reach(address: str) -> bool:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return not (parsed.is_loopback or parsed.is_unspecified)
