@@ -13,6 +13,8 @@ MANIFEST := src/palermo/web/static/palermo/manifest.json
 MODULES := frontend/node_modules/.package-lock.json
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find src -name '*.po'))
 FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -print)
+# The stylesheet keeps what these name.
+NAMES := $(shell find src/palermo/pages src/palermo/web src/palermo/report -name '*.html' -o -name '*.py')
 
 .PHONY: setup demo test check fix messages bench clean chromium
 .NOTPARALLEL:
@@ -67,7 +69,7 @@ $(MODULES): $(STAMPS)/packages frontend/package-lock.json
 	cd frontend && ../scripts/with-node npm ci --ignore-scripts
 	touch $@
 
-$(MANIFEST): $(MODULES) $(FRONTEND)
+$(MANIFEST): $(MODULES) $(FRONTEND) $(NAMES)
 	cd frontend && ../scripts/with-node node build.mjs
 
 %.mo: %.po

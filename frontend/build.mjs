@@ -4,18 +4,22 @@
 //   src/*.ts        islands, loaded as modules
 //   src/head/*.ts   small classic scripts for the head
 //   styles/         one stylesheet
+//   purge.mjs       takes out of Tabler's stylesheet what no page uses
 //   icons.txt       the lucide icons that go into the sprite, one a line
 //   assets/         copied as they are
 //   licences/       texts for packages that bring none; with the others they become licences.txt
 //
-// Names carry a hash of the content, so a file under a name never changes.
+// Names carry a hash of the content, so a file under a name never changes. Text that is sent often lies beside its
+// compressed forms (.br, .gz), which the server takes when the browser can read them.
 
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { purged } from "./purge.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "palermo", "web", "static", "palermo");
@@ -70,6 +74,7 @@ async function stylesheet() {
     ...shared,
     entryPoints: [{ in: "styles/main.css", out: "palermo" }],
     loader: { ".woff2": "file" },
+    plugins: [purged(here)],
   });
   return outputs(result, () => "palermo.css");
 }
@@ -124,6 +129,20 @@ async function writeManifest(named) {
   await rename(draft, join(out, "manifest.json"));
 }
 
+const SENT_OFTEN = new Set([".js", ".css", ".svg"]);
+
+async function compressed(files) {
+  const made = [];
+  for (const file of files.filter((name) => SENT_OFTEN.has(extname(name)))) {
+    const text = await readFile(join(out, file));
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
+    await writeFile(join(out, `${file}.br`), brotliCompressSync(text, { params }));
+    await writeFile(join(out, `${file}.gz`), gzipSync(text, { level: 9 }));
+    made.push(`${file}.br`, `${file}.gz`);
+  }
+  return made;
+}
+
 async function removeOthers(files) {
   const keep = new Set([...files, "manifest.json"]);
   const present = await readdir(out);
@@ -133,6 +152,8 @@ async function removeOthers(files) {
 await mkdir(out, { recursive: true });
 const parts = (await Promise.all([islands(), headScripts(), stylesheet(), sprite(), licences(), assets()])).flat();
 const named = Object.assign({}, ...parts.map((part) => part.named));
+const files = parts.flatMap((part) => part.files);
+const small = await compressed(files);
 await writeManifest(named);
-await removeOthers(parts.flatMap((part) => part.files));
+await removeOthers([...files, ...small]);
 console.log(Object.values(named).map((file) => `  ${file}`).join("\n"));

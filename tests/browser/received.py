@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,8 +70,16 @@ def _answers(connection: Connection) -> list[Answer]:
             return found + _frames(connection, target, end + 4)
         body, place = _body(back, end + 4, fields, bodiless=method == "HEAD" or status in _BODILESS)
         kind = fields.get("content-type", "")
+        body = _unpacked(body, fields.get("content-encoding", ""))
         found.append(Answer(method, target, status, kind, head, body, connection.came(place)))
     return found
+
+
+def _unpacked(body: bytes, packing: str) -> bytes:
+    """Return a body as it reads. What Brotli packed are files of the build, the same for all: they stay as they came."""
+    if packing == "gzip" and body:
+        return gzip.decompress(body)
+    return zlib.decompress(body) if packing == "deflate" and body else body
 
 
 def _asked(there: bytes) -> list[tuple[str, str]]:

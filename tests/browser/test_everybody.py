@@ -14,7 +14,7 @@ from browser.people import Person
 from browser.room import Room
 from browser.server import Server
 
-TABS = ("facts", "messages", "people", "analysis", "operations", "handbook")
+TABS = ("facts", "messages", "people", "board", "analysis", "operations", "handbook")
 
 
 class House:

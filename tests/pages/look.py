@@ -26,7 +26,7 @@ NAMES = {
     "s-PIP": "Piotr",
 }
 OPTIONS = Options(icons="icons.svg", names=NAMES, control="Anna", support="800 000 000")
-TABS = ("facts", "messages", "people", "analysis", "operations", "handbook")
+TABS = ("facts", "messages", "people", "board", "analysis", "operations", "handbook")
 
 CLOCK = """
 const c = document.querySelector('[data-clock]');

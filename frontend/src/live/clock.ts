@@ -8,9 +8,11 @@
 //   [data-ago="t"]            real minutes since an exercise second
 //   [data-in="t"]             minutes and seconds until one
 //   [data-over-at="t"]        gets data-s="over" then
+//   [data-late-at="t" data-takes="s"]   shown while what takes so long would be over only after t
 //   rect[data-t0 data-t1 data-full]   as wide as the share of its time that is over
 
 import { announce } from "./announce";
+import { showSilence } from "./silence";
 
 type Piece = readonly [t0: number, t1: number, s0: number, s1: number];
 
@@ -170,6 +172,10 @@ function spans(root: ParentNode, clock: Clock, t: number): void {
   for (const place of root.querySelectorAll<HTMLElement>("[data-over-at]")) {
     if (t > Number(place.dataset.overAt)) place.dataset.s = "over";
   }
+  for (const place of root.querySelectorAll<HTMLElement>("[data-late-at]")) {
+    const at = Number(place.dataset.lateAt);
+    place.hidden = t > at || t + Number(place.dataset.takes) <= at;
+  }
 }
 
 function strip(root: ParentNode, t: number): void {
@@ -203,6 +209,9 @@ function tick(root: ParentNode, withBars: boolean): void {
     write(root, "[data-phase-left]", t < ends(phase) ? left(clock, ends(phase) - t, "left") : "");
     if (withBars) phases(clock, t, phase);
     speak(clock, t, phase);
+    const play = clock.phases.find((one) => one.kind === "play");
+    const inPlay = clock.running && phase?.kind === "play" && t < ends(phase);
+    showSilence(t, play ? starts(play) : null, inPlay ? clock.speed || 1 : 0);
   }
   dues(root, clock, t, withBars);
   spans(root, clock, t);

@@ -83,7 +83,8 @@ def _phase_entered(known: Known, event: e.PhaseEntered, t: int) -> Known:
 
 @on(LEARNT, e.Ended)
 def _ended(known: Known, event: e.Ended, t: int) -> Known:
-    return replace(known, ended=True, outcome=event.outcome)
+    clock = replace(known.clock, t=max(known.clock.t, event.t))  # it stands where the exercise ended
+    return replace(known, ended=True, outcome=event.outcome, clock=clock)
 
 
 @on(LEARNT, e.InjectSent)

@@ -7,6 +7,8 @@ from markupsafe import Markup
 
 from palermo.engine.known import RunRow
 from palermo.engine.lawful import RANK, lawful_form
+from palermo.engine.rules import Meet
+from palermo.engine.scenario import Action
 from palermo.engine.view import Power
 from palermo.pages import mail as mails
 from palermo.pages import words
@@ -70,7 +72,29 @@ def start(w: Writer) -> str:
         lacking=[scene.t(f"questions.{question}.ask") for question in lacking],
         grounds=grounds(w, power.slots.get("fact", ())) if lacking else [],
         sheet=sheet,
+        lates=lates(w, action),
+        seconds=action.takes,
     )
+
+
+class Late(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A time that an action is for, and until when it has to be over (exercise second)."""
+
+    what: Markup
+    due: int
+
+
+def lates(w: Writer, action: Action) -> list[Late]:
+    """Return the needs of ours that an action meets, with their times: the page warns when it would be over too late."""
+    scene = w.scene
+    effects = [*action.then, *(effect for option in action.options for effect in option.then)]
+    effects += [effect for tick in action.ticks for effect in tick.then]
+    meets = dict.fromkeys(need for effect in effects if isinstance(effect, Meet) for need in effect.needs)
+    return [
+        Late(what=scene.t(f"needs.{need}.title"), due=scene.moment(scene.index.needs[need].due))
+        for need in meets
+        if need in w.known.needs and w.known.needs[need].state in ("wait", "hand")
+    ]
 
 
 def approve(w: Writer) -> str:

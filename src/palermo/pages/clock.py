@@ -9,14 +9,14 @@ from palermo.engine.moments import Phase, PhaseRun
 from palermo.pages.scene import Scene
 
 
-def told(scene: Scene, clock: Clock) -> dict[str, object]:
-    """Return what the clock's templates read: numbers for the browser, words for it, phases in order."""
+def told(scene: Scene, clock: Clock, ended: bool = False) -> dict[str, object]:
+    """Return what the clock's templates read: numbers for the browser, words for it, phases in order. After the end it stands."""
     phases = [_phase(scene, phase, run) for phase, run in _pairs(scene)]
     return {
         "wall": clock.wall,
         "at": clock.t,
         "speed": clock.speed,
-        "running": "" if clock.paused else "1",
+        "running": "" if clock.paused or ended else "1",
         "before": clock.paused == "before",
         "schedule": json.dumps(phases, ensure_ascii=False, separators=(",", ":")),
         "phases": phases,

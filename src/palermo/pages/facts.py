@@ -13,6 +13,7 @@ from palermo.pages import words
 from palermo.pages.markup import Button, Cell
 from palermo.pages.rows import Powers, body
 from palermo.pages.scene import Scene, Side
+from palermo.pages.things import things
 
 
 class Card(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -69,7 +70,7 @@ def card(scene: Scene, known: Known, have: Have, given: list[Given], powers: Pow
         labels=_labels(scene, fact, have, ours),
         title=scene.t(f"facts.{fact.id}.title"),
         body=body(scene, fact.id, have.form),
-        about=[(icon(scene, what), words_) for what in fact.about if (words_ := scene.about(what))],
+        about=[(thing.icon, thing.name) for thing in things(scene, fact, have.form)],
         source=source(scene, fact, have),
         rule=rule(scene, fact, ours),
         cells=team_rows,
@@ -78,12 +79,6 @@ def card(scene: Scene, known: Known, have: Have, given: list[Given], powers: Pow
         tags=("own nothanded" if waits and not given else "own") if ours else "others",
         buttons=_buttons(scene, fact, ours, powers),
     )
-
-
-def icon(scene: Scene, what: str) -> str:
-    """Return the icon of what a fact is about."""
-    kind = next((entity.kind for entity in scene.scenario.entities if entity.id == what), "person")
-    return words.ENTITY_ICONS.get(kind, "tag")
 
 
 def _labels(scene: Scene, fact: Fact, have: Have, ours: bool) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from palermo.pages.desk import Writer
 from palermo.pages.handbook import channel_row
 from palermo.pages.rows import body
 from palermo.pages.scene import Side
+from palermo.pages.things import Thing, things
 
 LATER = (0, 180, 300, 600)
 
@@ -258,12 +259,22 @@ def _bases(w: Writer, fact: str) -> list[Basis]:
     return [Basis(id=one, name=scene.t(f"bases.{one}.name"), chosen=bool(own) and one == own[0]) for one in every]
 
 
+def _heard_of(w: Writer) -> list[Thing]:
+    """Return what the table's facts name, so that a question can be about it. What they do not name cannot be sent."""
+    facts = w.scene.index.facts
+    held = [have for have in w.known.facts.values() if have.fact in facts]
+    return [one for have in held for one in things(w.scene, facts[have.fact], have.form) if not one.vague]
+
+
 def _abouts(w: Writer) -> list[tuple[str, str, bool]]:
     scene, known = w.scene, w.known
     ids = [key.partition(":")[2] for key in known.opened if key.startswith("question:")]
     ids += [person.id for person in scene.scenario.people if person.id in known.people]
-    ids += [what for fact in known.facts if fact in scene.index.facts for what in scene.index.facts[fact].about]
     named = [(one, scene.about(one).striptags(), one == w.target) for one in dict.fromkeys(ids)]
+    for thing in _heard_of(w):
+        if thing.id not in ids:
+            ids.append(thing.id)
+            named.append((thing.id, thing.name.striptags(), thing.id == w.target))
     if w.target in known.facts:
         title = scene.t.plain(f"facts.{w.target}.title")
         named.insert(0, (w.target, f"{w.target} {title}", True))

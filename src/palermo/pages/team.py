@@ -15,8 +15,9 @@ from palermo.engine.known import Known
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import ROOM
 from palermo.engine.view import Own, View
-from palermo.pages import analysis, can, clock, facts, handbook, mail, now, operations, people, practice, room, words
+from palermo.pages import analysis, board, can, clock, facts, handbook, mail, now, operations, people, practice, room, words
 from palermo.pages.options import Options
+from palermo.pages.recorded import last_recorded
 from palermo.pages.result import result
 from palermo.pages.rows import Powers
 from palermo.pages.scene import Scene
@@ -51,11 +52,30 @@ READS: dict[str, tuple[str, ...]] = {
     "facts": (*_TIMES, "facts", "given", "seen", "people", "needs", "can"),
     "messages": (*_TIMES, "mail", "tolds", "looks", "hits", "helps", "lines", "injects", "can"),
     "people": (*_TIMES, "people", "needs", "trust", "cards", "resources", "seen", "can"),
+    "board": (*_TIMES, "facts", "people", "can"),
     "operations": (*_TIMES, "runs", "sheets", "opened", "can"),
     "analysis": (*_TIMES, "stands", "tried", "opened", "can"),
     "handbook": (*_TIMES,),
     "lobby": (*_TIMES, "seats", "clock", "practice", "can"),
-    "counts": ("facts", "mail", "people", "runs", "sheets", "stands", "tried", "new", "expected", "ended", "seen"),
+    "counts": (
+        "facts",
+        "mail",
+        "people",
+        "runs",
+        "sheets",
+        "stands",
+        "tried",
+        "new",
+        "expected",
+        "ended",
+        "seen",
+        "looks",
+        "tolds",
+        "needs",
+        "helps",
+        "cards",
+        "teams",
+    ),
     "ended": ("ended", "outcome", "setup", "teams"),
 }
 REGIONS = tuple(READS)
@@ -111,7 +131,7 @@ def _differs(before: View, after: View, field: str) -> bool:
 
 
 def _clock(scene: Scene, view: View, powers: Powers) -> str:
-    told = clock.told(scene, view.known.clock)
+    told = clock.told(scene, view.known.clock, view.known.ended)
     return scene.render("team/clock.html", clock=told, ended=view.known.ended)
 
 
@@ -169,6 +189,12 @@ def _people(scene: Scene, view: View, powers: Powers) -> str:
     return scene.render("team/people.html", shared=shared, cards=cards, stock=people.stock(scene, view.known))
 
 
+def _board(scene: Scene, view: View, powers: Powers) -> str:
+    groups = board.board(scene, view, powers)
+    count = sum(len(group.nodes) for group in groups)
+    return scene.render("team/board.html", groups=groups, first=board.best(groups), count=count)
+
+
 def _operations(scene: Scene, view: View, powers: Powers) -> str:
     return scene.render(
         "team/operations.html",
@@ -219,7 +245,7 @@ def _counts(scene: Scene, view: View, powers: Powers) -> str:
         "operations": sum(run.state in ("waiting", "running") for run in known.runs.values()),
         "analysis": sum(question not in known.stands for question in known.tried),
     }
-    return scene.render("team/counts.html", numbers=numbers)
+    return scene.render("team/counts.html", numbers=numbers, last=last_recorded(known))
 
 
 def _ended(scene: Scene, view: View, powers: Powers) -> str:
@@ -237,6 +263,7 @@ _MAKERS: dict[str, Callable[[Scene, View, Powers], str]] = {
     "facts": _facts,
     "messages": _messages,
     "people": _people,
+    "board": _board,
     "operations": _operations,
     "analysis": _analysis,
     "handbook": _handbook,

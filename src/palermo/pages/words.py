@@ -106,6 +106,15 @@ SURE = {
 USES = {"evidence": N_("may be evidence"), "lead": N_("a lead, not evidence"), "care": N_("for care and planning")}
 HANDLING = {"use": "", "ask": N_("ask before passing it on"), "internal": N_("for this table only")}
 
+KINDS = {
+    "person": N_("People"),
+    "document": N_("Papers"),
+    "vehicle": N_("Vehicles"),
+    "phone": N_("Phones"),
+    "organisation": N_("Firms and organisations"),
+    "place": N_("Places"),
+    "account": N_("Accounts"),
+}
 ENTITY_ICONS = {
     "person": "user-round",
     "document": "file-text",

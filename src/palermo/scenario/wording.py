@@ -86,6 +86,8 @@ def _facts(scenario: Scenario) -> Iterator[Wanted]:
         for form in ("short", "anon"):
             yield Wanted(f"facts.{fact.id}.{form}", ("facts", n), form in fact.forms, FACT)
         yield from _each("facts", n, fact.id, "source", must=False)
+        for what in fact.about:
+            yield Wanted(f"facts.{fact.id}.about.{what}", ("facts", n, "about"), must=False)
         for rule in fact.rules:
             if rule.basis:
                 yield Wanted(f"bases.{rule.basis}.name", ("facts", n, "rules"))

@@ -63,6 +63,7 @@ def files(get_response: Next) -> Next:
         patch_vary_headers(whole, ["Accept-Encoding"])
         if (
             whole.status_code != 200
+            or whole.has_header("Content-Encoding")  # it lies packed on the disk
             or not _worth_packing(whole)
             or "gzip" not in request.META.get("HTTP_ACCEPT_ENCODING", "")
         ):

@@ -107,6 +107,7 @@ def _tabs() -> dict[str, str]:
         "facts": _("Facts"),
         "messages": _("Messages"),
         "people": _("People"),
+        "board": _("Board"),
         "analysis": _("Analysis"),
         "operations": _("Operations"),
         "handbook": _("Handbook"),

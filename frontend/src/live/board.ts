@@ -1,0 +1,106 @@
+// The board: one thing in the middle, what our facts link it with around it. The words stand in the region; this draws
+// them. What is chosen is kept for each seat. The picture is for the eye: the same stands in words below it.
+//
+//   <div data-board data-first="ID">  with  <div data-thing="ID" data-name data-icon>  each with  <li data-link="ID" data-facts>
+//   <button data-thing-pick="ID">     puts it in the middle
+//   <div data-around>                 the picture;  [data-board-name]  what stands in the middle
+
+import type { Store } from "./store";
+
+const SVG = "http://www.w3.org/2000/svg";
+// Columns and rows of three by three, in the order in which neighbours take them.
+const PLACES: readonly (readonly [column: number, row: number])[] = [
+  [1, 0],
+  [1, 2],
+  [0, 0],
+  [2, 0],
+  [0, 2],
+  [2, 2],
+  [0, 1],
+  [2, 1],
+];
+
+let store: Store | null = null;
+
+export function listenBoard(kept: Store): void {
+  store = kept;
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-thing-pick]") : null;
+    if (!button) return;
+    const fromPicture = button.closest("[data-around]") !== null;
+    kept.set("board", button.dataset.thingPick ?? "");
+    drawBoard();
+    if (fromPicture) document.querySelector<HTMLElement>("[data-around] .middle")?.focus();
+  });
+}
+
+const things = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[data-board] [data-thing]")];
+const find = (id: string): HTMLElement | undefined => things().find((thing) => thing.dataset.thing === id);
+
+export function drawBoard(): void {
+  const board = document.querySelector<HTMLElement>("[data-board]");
+  if (!board) return;
+  const chosen = find(store?.get("board") ?? "") ?? find(board.dataset.first ?? "") ?? things()[0];
+  if (!chosen) return;
+  for (const thing of things()) thing.hidden = thing !== chosen;
+  for (const button of board.querySelectorAll<HTMLElement>("[data-thing-pick][aria-pressed]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.thingPick === chosen.dataset.thing));
+  }
+  const name = board.querySelector("[data-board-name]");
+  if (name) name.textContent = chosen.dataset.name ?? "";
+  const place = board.querySelector<HTMLElement>("[data-around]");
+  if (place) picture(place, chosen);
+}
+
+function picture(place: HTMLElement, chosen: HTMLElement): void {
+  const links = [...chosen.querySelectorAll<HTMLElement>("[data-link]")].slice(0, PLACES.length);
+  const key = `${chosen.dataset.name}|${links.map((link) => `${link.dataset.link}:${link.dataset.facts}`).join(" ")}`;
+  if (place.dataset.drawn === key && place.childElementCount > 0) return;
+  place.dataset.drawn = key;
+  place.hidden = links.length === 0;
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("aria-hidden", "true");
+  const texts: Element[] = [];
+  const boxes = [box(chosen, 1, 1, true)];
+  links.forEach((link, n) => {
+    const [column, row] = PLACES[n] ?? [0, 0];
+    const other = find(link.dataset.link ?? "");
+    if (other) boxes.push(box(other, column, row, false));
+    const [x, y] = [at(column), at(row)];
+    svg.append(made("line", { x1: "50%", y1: "50%", x2: `${x}%`, y2: `${y}%`, ...(link.dataset.vague === undefined ? {} : { "stroke-dasharray": "5 4" }) }));
+    const label = made("text", { x: `${(50 + x) / 2}%`, y: `${(50 + y) / 2}%`, "text-anchor": "middle", "dominant-baseline": "central" });
+    label.textContent = link.dataset.facts ?? "";
+    texts.push(label);
+  });
+  svg.append(...texts);
+  place.replaceChildren(svg, ...boxes);
+}
+
+const at = (cell: number): number => [16, 50, 84][cell] ?? 50;
+
+function made(name: string, values: Readonly<Record<string, string>>): Element {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(values)) element.setAttribute(key, value);
+  return element;
+}
+
+function box(thing: HTMLElement, column: number, row: number, middle: boolean): HTMLElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = `node${middle ? " middle" : ""}${thing.dataset.vague === undefined ? "" : " dashed"}`;
+  button.dataset.thingPick = thing.dataset.thing ?? "";
+  button.dataset.cell = `${column}${row}`;
+  const icon = thing.querySelector("svg.ic")?.cloneNode(true);
+  const words = document.createElement("span");
+  const name = document.createElement("b");
+  name.textContent = thing.dataset.name ?? "";
+  words.append(name);
+  if (thing.dataset.sub) {
+    const sub = document.createElement("span");
+    sub.className = "xs d-block";
+    sub.textContent = thing.dataset.sub;
+    words.append(sub);
+  }
+  button.append(...(icon ? [icon] : []), words);
+  return button;
+}
