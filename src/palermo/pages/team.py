@@ -15,7 +15,21 @@ from palermo.engine.known import Known
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import ROOM
 from palermo.engine.view import Own, View
-from palermo.pages import analysis, board, can, clock, facts, handbook, mail, now, operations, people, practice, room, words
+from palermo.pages import (
+    analysis,
+    board,
+    can,
+    clock,
+    facts,
+    handbook,
+    mail,
+    now,
+    operations,
+    people,
+    practice,
+    room,
+    words,
+)
 from palermo.pages.options import Options
 from palermo.pages.recorded import last_recorded
 from palermo.pages.result import result
