@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from palermo.web import access
-from palermo.web.models import Account, Exercise, Invitation
+from palermo.web.models import Account, Exercise, LeaderLink
 from web.conftest import Join
 from web.made_ready import PASSWORD
 
@@ -98,7 +98,7 @@ def test_an_invitation_makes_an_account_where_there_is_none(exercise: Exercise, 
 def test_an_invitation_ends_by_time_by_the_owner_and_with_the_owners_right(exercise: Exercise, mine: Account) -> None:
     owner = browser(mine)
     old = invited(owner, exercise)
-    Invitation.objects.update(until=timezone.now() - timedelta(minutes=1))
+    LeaderLink.objects.update(until=timezone.now() - timedelta(minutes=1))
     assert Client().get(old).status_code == 410
     taken_back = invited(owner, exercise)
     owner.post(f"/exercises/{exercise.pk}/leaders", {"what": "withdraw"})
@@ -112,7 +112,7 @@ def test_an_invitation_ends_by_time_by_the_owner_and_with_the_owners_right(exerc
 
 def test_the_link_itself_is_not_kept(exercise: Exercise, mine: Account) -> None:
     link = invited(browser(mine), exercise)
-    assert link.rpartition("/")[2] not in str(list(Invitation.objects.values()))
+    assert link.rpartition("/")[2] not in str(list(LeaderLink.objects.values()))
 
 
 def test_the_owner_removes_and_a_second_one_leaves(exercise: Exercise, mine: Account, zed: Account) -> None:

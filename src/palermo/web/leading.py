@@ -8,33 +8,33 @@ from django.db import transaction
 from django.utils import timezone
 
 from palermo.web import access, codes
-from palermo.web.models import Account, Exercise, Invitation
+from palermo.web.models import Account, Exercise, LeaderLink
 
 DAYS = 3
 
 
 def invite(exercise: Exercise, by: Account) -> str:
     """Return the path of a link that makes whoever follows it a second facilitator, once, within `DAYS` days."""
-    Invitation.objects.filter(until__lte=timezone.now()).delete()
+    LeaderLink.objects.filter(until__lte=timezone.now()).delete()
     token = codes.token()
     until = timezone.now() + timedelta(days=DAYS)
-    Invitation.objects.create(digest=codes.digest(token), exercise=exercise, by=by, until=until)
+    LeaderLink.objects.create(digest=codes.digest(token), exercise=exercise, by=by, until=until)
     return f"/lead/{token}"
 
 
-def invitation(token: str) -> Invitation | None:
+def invitation(token: str) -> LeaderLink | None:
     """Return a good invitation; None when it is unknown, over, used, or its giver may no longer give it."""
-    good = Invitation.objects.select_related("exercise", "exercise__created_by", "by")
+    good = LeaderLink.objects.select_related("exercise", "exercise__created_by", "by")
     found = good.filter(digest=codes.digest(token), until__gt=timezone.now()).first()
     if found is None or not found.by.is_active or not access.owns(found.by, found.exercise):
         return None
     return found
 
 
-def accept(found: Invitation, who: Account) -> bool:
+def accept(found: LeaderLink, who: Account) -> bool:
     """Use an invitation up: from now on `who` leads. Return False when it was used meanwhile."""
     with transaction.atomic():
-        gone, _rows = Invitation.objects.filter(pk=found.pk).delete()
+        gone, _rows = LeaderLink.objects.filter(pk=found.pk).delete()
         if not gone:
             return False
         if not access.owns(who, found.exercise):
@@ -49,10 +49,10 @@ def remove(exercise: Exercise, who: Account) -> None:
 
 def withdraw(exercise: Exercise) -> int:
     """End the exercise's open invitations; return how many there were."""
-    gone, _rows = exercise.invitations.all().delete()
+    gone, _rows = exercise.leader_links.all().delete()
     return gone
 
 
-def open_invitations(exercise: Exercise) -> list[Invitation]:
+def open_invitations(exercise: Exercise) -> list[LeaderLink]:
     """Return the invitations nobody has followed yet."""
-    return list(exercise.invitations.filter(until__gt=timezone.now()).order_by("until"))
+    return list(exercise.leader_links.filter(until__gt=timezone.now()).order_by("until"))

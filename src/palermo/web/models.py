@@ -93,11 +93,11 @@ class Exercise(models.Model):
         return self.standing == self.Standing.OVER
 
 
-class Invitation(models.Model):
+class LeaderLink(models.Model):
     """A link that makes somebody a second facilitator, once. What is kept is a digest."""
 
     digest = models.CharField(max_length=64, primary_key=True)
-    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="invitations")
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="leader_links")
     by = models.ForeignKey(Account, on_delete=models.CASCADE)
     until = models.DateTimeField()
 

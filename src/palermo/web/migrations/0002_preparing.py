@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             field=models.BooleanField(default=False),
         ),
         migrations.CreateModel(
-            name="Invitation",
+            name="LeaderLink",
             fields=[
                 ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("until", models.DateTimeField()),
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 (
                     "exercise",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="web.exercise"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="leader_links", to="web.exercise"
                     ),
                 ),
             ],
