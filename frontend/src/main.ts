@@ -1,6 +1,7 @@
 import { listenSound } from "./device/sound";
 import { listen } from "./device/theme";
 import { keepTyped } from "./device/typed";
+import { lookAgain } from "./live/again";
 import { prepareVoice } from "./live/announce";
 import { drawBoard, listenBoard } from "./live/board";
 import { setServerTime, startClock, tickNow } from "./live/clock";
@@ -15,11 +16,14 @@ import { readPage } from "./live/page";
 import { startPolls } from "./live/poll";
 import { showPresence } from "./live/presence";
 import { listenRegions } from "./live/regions";
+import { followRoom, listenRoom } from "./live/room";
 import { listenSeen, showUnread } from "./live/seen";
 import { listenSilence } from "./live/silence";
+import { followSteps, listenNotes } from "./live/steps";
 import { openStore } from "./live/store";
 import { openStream } from "./live/stream";
 import { listenTabs } from "./live/tabs";
+import { startTimers, timers } from "./live/timers";
 import { showNote, showRefusal } from "./live/toast";
 import { readWords, say } from "./live/words";
 import { tryPhone } from "./ready/phone";
@@ -48,6 +52,7 @@ if (page) {
     showOurs(page, root);
     tickNow(root);
     showKeys(root);
+    timers(root);
   };
   const tabs = listenTabs(store);
   const forms = listenForms({ page, store, commands, decorate });
@@ -60,14 +65,20 @@ if (page) {
     forms.refill();
     watchNews();
     showPresence();
+    followRoom();
+    followSteps();
+    lookAgain(() => decorate(document));
   };
   listenBoard(store);
   listenKeys();
   listenSilence();
   listenSeen(store, changed);
+  listenNotes(store);
+  listenRoom();
   listenRegions(changed);
   changed();
   startClock();
+  startTimers();
   openStream(page, {
     link: (link) => {
       showLink(link);

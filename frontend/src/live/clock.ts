@@ -4,6 +4,7 @@
 //   [data-clock data-wall data-t data-speed data-running data-schedule data-words]
 //   [data-story]  [data-phase-name]  [data-phase-left]  [data-second]   filled in
 //   li[data-phase] > i        filled with the share that is over
+//   [data-phase-minutes]      the minutes left alone, for large letters
 //   [data-due data-since]     with [data-left="left" | "min"] and a bar
 //   [data-ago="t"]            real minutes since an exercise second
 //   [data-in="t"]             minutes and seconds until one
@@ -44,6 +45,12 @@ const heard: number[] = [];
 let offset = 0;
 let read: { from: HTMLElement; text: string; clock: Clock } | null = null;
 let spoken = "";
+let lastMinuteBegan: () => void = () => undefined;
+
+// Called when the last minute of a phase begins.
+export function onLastMinute(act: () => void): void {
+  lastMinuteBegan = act;
+}
 
 // The server's clock counts: a device's own may be minutes off. A word that was long on its way makes the server seem
 // behind, never ahead: of the last few, the largest difference is the nearest to the truth.
@@ -51,6 +58,11 @@ export function setServerTime(now: number): void {
   heard.push(now - Date.now() / 1000);
   if (heard.length > SAMPLES) heard.shift();
   offset = Math.max(...heard);
+}
+
+// The server's UTC second now.
+export function serverNow(): number {
+  return Date.now() / 1000 + offset;
 }
 
 function readClock(): Clock | null {
@@ -105,6 +117,11 @@ const fill = (words: string | undefined, n: number): string => (words ?? "{n}").
 // Exercise seconds are real seconds times the speed; people are told real minutes.
 function minutes(clock: Clock, seconds: number): number {
   return Math.floor(seconds / (clock.speed || 1) / 60);
+}
+
+function minutesLeft(clock: Clock, seconds: number): string {
+  const n = minutes(clock, seconds);
+  return n < 1 ? "<1" : String(n);
 }
 
 function left(clock: Clock, seconds: number, style: string): string {
@@ -194,6 +211,7 @@ function speak(clock: Clock, t: number, phase: Phase | undefined): void {
   const key = `${phase.id}.${mark}`;
   if (mark === undefined || key === spoken) return;
   spoken = key;
+  if (mark === 1) lastMinuteBegan();
   announce(`${phase.name}: ${fill(clock.words.left, mark)}`);
 }
 
@@ -207,6 +225,7 @@ function tick(root: ParentNode, withBars: boolean): void {
     write(root, "[data-second]", clockFace(t));
     write(root, "[data-phase-name]", phase.name);
     write(root, "[data-phase-left]", t < ends(phase) ? left(clock, ends(phase) - t, "left") : "");
+    write(root, "[data-phase-minutes]", t < ends(phase) ? minutesLeft(clock, ends(phase) - t) : "0");
     if (withBars) phases(clock, t, phase);
     speak(clock, t, phase);
     const play = clock.phases.find((one) => one.kind === "play");

@@ -32,9 +32,6 @@ MOST_EXERCISES = 64
 AT_A_TIME = 1  # regions rendered before others get their turn
 BOT = "bot:"
 
-# What the whole room may see, of all that a page can show.
-ROOM_REGIONS = ("clock", "hold", "new", "analysis", "ended", "counts")
-
 # Refusals that say: not now. The same command may be asked again.
 NOT_NOW = frozenset({"disk_full", "not_saved", "busy"})
 
@@ -135,7 +132,7 @@ class Rooms:
         view = kept.look.view(watcher)
         if view is None:
             raise KeyError(watcher)
-        every = ROOM_REGIONS if watcher == ROOM else pages.REGIONS
+        every = pages.ROOM_REGIONS if watcher == ROOM else pages.REGIONS
         names = _to_make(every, kin, lambda was: pages.changed(was, view), View)
         make = partial(pages.regions, scenario, kept.texts, view, wording.language, options, None)
         return Shown(old | await _in_turns(make, names), _Source(view, now.options))

@@ -6,7 +6,7 @@ from palermo.pages.forms import FORMS, forms
 from palermo.pages.options import Options
 from palermo.pages.refusals import refusal, refusal_html, sentence
 from palermo.pages.steering import CONTROL_FORMS, control_forms
-from palermo.pages.team import OWN, REGIONS, changed, regions
+from palermo.pages.team import OWN, REGIONS, ROOM_REGIONS, changed, regions
 from palermo.pages.texts import Texts
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "FORMS",
     "OWN",
     "REGIONS",
+    "ROOM_REGIONS",
     "Options",
     "Texts",
     "changed",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import ControlView
-from palermo.pages import calls, console, injects, matrix
+from palermo.pages import calls, console, injects, matrix, stage
 from palermo.pages import clock as clocks
 from palermo.pages.options import Options
 from palermo.pages.scene import Scene
@@ -26,6 +26,7 @@ CONTROL_REGIONS = (
     "harm",
     "seats",
     "ended",
+    "stage",
 )
 
 
@@ -159,7 +160,12 @@ def _ended(scene: Scene, view: ControlView) -> str:
     )
 
 
+def _stage(scene: Scene, view: ControlView) -> str:
+    return scene.render("control/stage.html", s=stage.stage(scene, view))
+
+
 _MAKERS: dict[str, Callable[[Scene, ControlView], str]] = {
+    "stage": _stage,
     "clock": _clock,
     "hold": _hold,
     "calls": _calls,

@@ -9,7 +9,7 @@ import msgspec
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import InjectState, World
 from palermo.engine.view import ControlView
-from palermo.pages import words
+from palermo.pages import stage, words
 from palermo.pages.control import control_scene
 from palermo.pages.options import Options
 from palermo.pages.rows import command
@@ -198,7 +198,12 @@ def _told(s: Steer) -> str:
     return s.render("told", desks=list(s.scene.desks.values()))
 
 
+def _room(s: Steer) -> str:
+    return s.render("room", s=stage.stage(s.scene, s.view))
+
+
 _MAKERS: dict[str, Callable[[Steer], str]] = {
+    "room": _room,
     "announce": _announce,
     "edit": _edit,
     "end": _end,

@@ -28,6 +28,7 @@ from palermo.pages import (
     people,
     practice,
     room,
+    steps,
     words,
 )
 from palermo.pages.options import Options
@@ -91,8 +92,13 @@ READS: dict[str, tuple[str, ...]] = {
         "teams",
     ),
     "ended": ("ended", "outcome", "setup", "teams"),
+    "debrief": (*_TIMES, "ended", "step", "shown", "answers"),
+    "room": (*_CLOCK, "teams", "new", "lines", "injects", "stands", "shown", "step", "answers"),
 }
-REGIONS = tuple(READS)
+REGIONS = tuple(name for name in READS if name != "room")
+
+# What the whole room may see, of all that a page can show, and the room screen itself.
+ROOM_REGIONS = ("clock", "hold", "new", "analysis", "ended", "debrief", "counts", "room")
 OWN = ("own", "first")
 
 
@@ -127,7 +133,7 @@ def changed(before: View, after: View) -> frozenset[str]:
     """
     found = frozenset(name for name, fields in READS.items() if any(_differs(before, after, field) for field in fields))
     if not found and before.known.version != after.known.version:
-        return frozenset(REGIONS)
+        return frozenset(READS)
     return found
 
 
@@ -268,7 +274,26 @@ def _ended(scene: Scene, view: View, powers: Powers) -> str:
     return scene.render("team/ended.html", result=result(scene, view.known.outcome))
 
 
+def _room(scene: Scene, view: View, powers: Powers) -> str:
+    return room.room(scene, view)
+
+
+def _debrief(scene: Scene, view: View, powers: Powers) -> str:
+    known = view.known
+    if not known.ended:
+        return ""
+    return scene.render(
+        "team/debrief.html",
+        step=steps.present(scene, known.step),
+        every=steps.steps(scene, known.step),
+        showing=steps.showing(scene, known),
+        walls=steps.walls(scene, known),
+    )
+
+
 _MAKERS: dict[str, Callable[[Scene, View, Powers], str]] = {
+    "room": _room,
+    "debrief": _debrief,
     "clock": _clock,
     "hold": _hold,
     "new": _new,

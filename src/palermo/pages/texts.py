@@ -101,6 +101,10 @@ class Reader:
         """Tell whether there are words under the key."""
         return bool(key) and (key.startswith("~") or self._shelf.has(key))
 
+    def erased(self, key: str) -> bool:
+        """Tell whether what people wrote under a key was emptied."""
+        return key.startswith("~") and not self._log.get(key)
+
     def plain(self, key: str) -> str:
         """Return the words without marks, for an attribute or a program. Words that are missing are the empty string."""
         if key.startswith("~"):

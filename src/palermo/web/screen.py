@@ -17,8 +17,6 @@ from palermo.pages.texts import Texts
 from palermo.web import assets, door, names, said
 from palermo.web.models import Exercise
 
-ROOM_REGIONS = ("clock", "hold", "new", "analysis", "ended", "counts")
-
 
 class Screen(msgspec.Struct, frozen=True, kw_only=True):
     """What a page starts with: regions, the token that speaks for the seat, and the words of the page's script."""
@@ -53,7 +51,7 @@ def of_room(row: Exercise, language: str) -> Screen:
     """Return what everybody in the room may see. Raises Http404."""
     view = door.view(row.pk, ROOM)
     scenario = door.package(row.pk).scenario
-    regions = pages.regions(scenario, texts(row), view, language, options(row), names=ROOM_REGIONS)
+    regions = pages.regions(scenario, texts(row), view, language, options(row), names=pages.ROOM_REGIONS)
     return Screen(regions=regions, token=room_token(row.pk), words=said.words())
 
 
@@ -64,7 +62,7 @@ def room_token(exercise: str) -> str:
 
 def said_to_all(shown: Screen) -> dict[str, str]:
     """Return the regions of the room's page that stand below its header."""
-    return {name: html for name, html in shown.regions.items() if name not in ("clock", "hold", "counts")}
+    return {name: html for name, html in shown.regions.items() if name not in ("clock", "hold", "counts", "room")}
 
 
 def of_control(row: Exercise, language: str) -> Screen:

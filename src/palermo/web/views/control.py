@@ -19,7 +19,7 @@ from palermo.web.views import errors
 
 # What asks for something first, then the script, then the whole picture: in this order on a phone, in three columns on a desk.
 PLACES = {
-    "right": ("calls", "exchange", "harm"),
+    "right": ("calls", "stage", "exchange", "harm"),
     "left": ("injects", "seats"),
 }
 
@@ -60,7 +60,7 @@ def room(request: HttpRequest, exercise: str) -> HttpResponse:
             "exercise": row,
             "screen": shown,
             "regions": shown.regions,
-            "others": screen.said_to_all(shown),
+            "join": "data-room-join" in shown.regions["room"],
             "seat": "room",
             "join_address": _join_address(request, row),
         },
