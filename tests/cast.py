@@ -171,7 +171,7 @@ def anything(table: Table, power: Power, seat: str, random: Random) -> c.Command
         values = power.slots.get(slot, ())
         return random.choice(values) if values else default
 
-    desk, target = power.desk or table.own(seat).desks[0], power.target
+    desk, target = power.desk or (*table.own(seat).desks, "")[0], power.target
     match power.verb:
         case "send":
             return _letter(table, power, desk, random)
@@ -209,6 +209,13 @@ def anything(table: Table, power: Power, seat: str, random: Random) -> c.Command
         case "card":
             talk, _, card = target.partition(".")
             return c.AskCard(desk, talk, card)
+        case "answer_now":
+            return c.AnswerNow(target, "~now")
+        case "ask_now":
+            return c.AskNow(one("team"))
+        case "note":
+            person = table.state.world.observers[seat].person
+            return c.Note("~seen", person, team=random.choice(("", table.state.world.teams[0][0])))
         case "see_all":
             return c.SeeAll()
         case "ready":
@@ -303,15 +310,24 @@ def upheaval(table: Table, random: Random) -> c.Command:
             c.RevokeSeat(seat, gone=random.random() < 0.2),
             c.TakeSeat(f"s-late{table.asked}", team, desks),
             c.Occupy(desks[0], random.choice(("bot", "people", "control", "rule"))),
+            a_job(table, random),
             c.Grant(random.choice(table.scenario.questions).id, team),
             c.Withhold(random.choice(table.scenario.questions).id, team),
             c.SetAction(random.choice(table.scenario.actions).id, open=random.random() < 0.7),
             c.Reply(random.choice(list(world.helps)), "~reply") if world.helps else c.Announce("~all"),
-            c.EraseText(random.choice(("~text", "~words", "~nobody"))),
+            c.EraseText(random.choice(("~text", "~words", "~now", "~nobody"))),
         )
     )
 
 
 def seats(table: Table) -> list[str]:
-    """Return the seats that are taken."""
-    return [seat for seat, row in table.state.world.seats.items() if not row.gone]
+    """Return the seats that are taken, and last the observers who speak for a person."""
+    speak = [seat for seat, row in table.state.world.observers.items() if row.person]
+    return [*(seat for seat, row in table.state.world.seats.items() if not row.gone), *speak]
+
+
+def a_job(table: Table, random: Random) -> c.Observe:
+    """Return a job for one of two observers: mostly a person to speak for."""
+    voices = [person.id for person in table.scenario.people if person.voice]
+    seat, objective = random.choice(("o-1", "o-2")), random.choice(table.scenario.objectives).id
+    return c.Observe(seat, person=random.choice(voices)) if random.random() < 0.8 else c.Observe(seat, objective)

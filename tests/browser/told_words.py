@@ -85,7 +85,7 @@ def _in_hindsight(event: e.Event) -> Iterator[str]:
         case e.CardAsked():
             yield from (f"talks.{event.talk}.cards.{event.card}.{part}" for part in ("ask", "answer"))
         case e.NeedShown():
-            yield f"needs.{event.need}.gentle"
+            yield f"needs.{event.need}.title_gentle"
         case e.Established() | e.Headline():
             yield f"questions.{event.question}.headline"
         case e.FlagRaised():
@@ -156,7 +156,7 @@ def _of_facts(told: Told) -> Iterator[str]:
         yield from (f"facts.{fact}.title", f"facts.{fact}.source")
         yield from (f"facts.{fact}.{one}" for one in ("anon", "short", "full") if RANK[one] <= RANK[form])
         if form == "full":
-            yield f"facts.{fact}.gentle"
+            yield f"facts.{fact}.full_gentle"
         yield from (f"entities.{one}.name" for one in index(scenario).facts[fact].about)
     yield from (f"people.{person}.name" for person in people(told))
 
@@ -167,7 +167,7 @@ def _of(told: Told, event: e.Event) -> Iterator[str]:
         case e.InjectSent():
             yield from (event.title, event.text)
             if event.text == f"injects.{event.inject}.text":
-                yield f"injects.{event.inject}.gentle"
+                yield f"injects.{event.inject}.text_gentle"
         case e.NoticeGiven():
             yield f"notices.{event.notice}.text"
         case e.HintGiven():
@@ -192,7 +192,7 @@ def _of(told: Told, event: e.Event) -> Iterator[str]:
         case e.ConsentGiven():
             yield f"consents.{event.person}.{event.about}.words"
         case e.NeedShown():
-            yield from (f"needs.{event.need}.title", f"needs.{event.need}.gentle")
+            yield from (f"needs.{event.need}.title", f"needs.{event.need}.title_gentle")
             yield from (f"people.{person}.name" for person in index(scenario).needs[event.need].people)
         case e.NeedMet():
             yield f"needs.{event.need}.met"

@@ -9,11 +9,11 @@ import pytest
 from cast import small
 from palermo.engine import events as e
 from palermo.engine.apply import CHANGES
-from palermo.engine.audience import ADDRESSEES, ALL, ITS_TEAM, OTHERS, audience
+from palermo.engine.audience import ADDRESSEES, ALL, ITS_TEAM, OTHERS, VOICES, audience
 from palermo.engine.learn import LEARNT
 
 KINDS = set(get_args(e.Event))
-TOLD = {*ALL, *ITS_TEAM, *ADDRESSEES, *OTHERS, e.Created}
+TOLD = {*ALL, *ITS_TEAM, *ADDRESSEES, *OTHERS, *VOICES, e.Created}
 # What happened is all there is to it: the world stays as it is.
 CHANGE_NOTHING = {
     e.Merged, e.FactLearned, e.MessageDelivered, e.Headline, e.ApprovalAsked, e.NoneLeft, e.PersonShown, e.Halted, e.Announced,

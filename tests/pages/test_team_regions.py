@@ -134,7 +134,7 @@ def test_the_gentle_wording_stands_for_the_other_where_the_package_has_one() -> 
     table = played.late()
     plain, gentle = made(table, "T2")["facts"], made(table, "T2", options=Options(gentle=True))["facts"]
     assert texts["facts.BG-7.full"] in dom.read(plain).text
-    assert texts["facts.BG-7.gentle"] in dom.read(gentle).text
+    assert texts["facts.BG-7.full_gentle"] in dom.read(gentle).text
     assert texts["facts.BG-7.title"] in dom.read(gentle).text
 
 

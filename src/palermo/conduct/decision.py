@@ -14,6 +14,7 @@ from palermo.engine.allowed import allowed
 from palermo.engine.allowed_control import judge as allowed_control
 from palermo.engine.commands import TEXTS, Asked, Command, Refused
 from palermo.engine.events import Entry
+from palermo.engine.observing import judge as judge_observer
 from palermo.engine.play import advance, happen, next_due, now, wall_of
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import State
@@ -104,6 +105,9 @@ def _allowed(work: Work, slot: Slot, seat: str, command: Command) -> Refused | N
         if whose is None:
             return Refused("no_team")
     else:
+        watches = state.world.observers.get(seat)
+        if watches is not None and not watches.person:
+            return judge_observer(scenario, state, seat, command)
         whose = own(scenario, state, seat)
         if whose is None:
             return Refused("no_seat")

@@ -6,9 +6,10 @@ from palermo.engine import commands as c
 from palermo.engine.can import liaison
 from palermo.engine.index import index
 from palermo.engine.lawful import RANK, forms_held
+from palermo.engine.observing import noted
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL
-from palermo.engine.view import Own, Power, View
+from palermo.engine.view import VOICE, Own, Power, View
 
 MANY = 80  # of anything in one command
 BESIDE = 6  # versions of a line that may stand side by side
@@ -66,6 +67,12 @@ def _wanted(command: c.Command, own: Own) -> tuple[str, str | None, str] | None:
             return "take_need", command.desk, command.need
         case c.AskCard():
             return "card", command.desk, f"{command.talk}.{command.card}"
+        case c.AnswerNow():
+            return "answer_now", None, command.ask
+        case c.AskNow() if own.role == VOICE:
+            return "ask_now", None, ""
+        case c.Note() if own.role == VOICE:
+            return "note", None, ""
         case c.SeeAll():
             return "see_all", None, ""
         case c.Ready():
@@ -152,7 +159,7 @@ def _slots(scenario: Scenario, view: View, own: Own, power: Power, command: c.Co
             for desk in command.to:
                 if desk not in power.slots["to"]:
                     return c.Refused("no_such_recipient", {"desk": desk[:40]})
-        case c.Help():
+        case c.Help() | c.AnswerNow():
             if not command.text:
                 return c.Refused("empty")
         case c.Answer():
@@ -160,6 +167,11 @@ def _slots(scenario: Scenario, view: View, own: Own, power: Power, command: c.Co
                 return c.Refused("unknown")
             if not command.text:
                 return c.Refused("empty")
+        case c.AskNow():
+            if command.team not in power.slots["team"]:
+                return c.Refused("unknown")
+        case c.Note():
+            return noted(command, view.known.person, (), tuple(team for team, _ in view.known.teams))
         case _:
             pass
     return None

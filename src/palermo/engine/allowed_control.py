@@ -6,6 +6,7 @@ from palermo.engine import allowed_room
 from palermo.engine import commands as c
 from palermo.engine.advance import inject_due
 from palermo.engine.index import index
+from palermo.engine.observing import judge_job
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL, ROOM, State
 
@@ -24,6 +25,8 @@ def judge(scenario: Scenario, state: State, command: c.Command) -> Check:
             return _create(scenario, state, command)
         case c.TakeSeat() | c.MoveSeat() | c.RevokeSeat() | c.Occupy() | c.MergeTeams():
             return _seating(state, command)
+        case c.Observe():
+            return judge_job(scenario, state, command)
         case c.Begin() | c.Pause() | c.Resume() | c.SetSpeed() | c.Extend() | c.SkipPhase() | c.End():
             return _clock(state, command)
         case c.SendInject() | c.EditInject() | c.PostponeInject() | c.SkipInject() | c.WithdrawInject():
@@ -91,12 +94,16 @@ def _seating(state: State, command: c.TakeSeat | c.MoveSeat | c.RevokeSeat | c.O
                 return c.Refused("already_there")
             if not command.seat or command.seat.partition("@")[0] in NOT_SEATS:
                 return UNKNOWN
+            if command.seat in state.world.observers:
+                return c.Refused("already_there")
             fits = command.team in teams and set(command.desks) <= set(teams[command.team])
             return None if fits and command.desks else UNKNOWN
         case c.MoveSeat():
             row = state.world.seats.get(command.seat)
             fits = command.team in teams and set(command.desks) <= set(teams[command.team])
             return None if fits and command.desks and row is not None and not row.gone else UNKNOWN
+        case c.RevokeSeat() if command.seat in state.world.observers:
+            return None
         case c.RevokeSeat():
             row = state.world.seats.get(command.seat)
             return None if row is not None and not row.gone else UNKNOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from palermo.engine import change_deeds, change_exchange, change_exercise, change_room
+from palermo.engine import change_deeds, change_exchange, change_exercise, change_observers, change_room
 from palermo.engine import events as e
 from palermo.engine.known import Known
 from palermo.engine.learn import learn
@@ -17,6 +17,7 @@ CHANGES: dict[type, Callable[[World, Any, int], World]] = {
     **change_exercise.CHANGES,
     **change_exchange.CHANGES,
     **change_deeds.CHANGES,
+    **change_observers.CHANGES,
     **change_room.CHANGES,
 }
 
@@ -35,6 +36,8 @@ def apply(scenario: Scenario, state: State, entry: e.Entry) -> State:
     if isinstance(event, e.Created):
         known = {team: Known(watcher=team) for team, _ in event.teams}
         known[ROOM] = Known(watcher=ROOM)
+    elif isinstance(event, e.ObserverSet) and event.person and event.seat not in known:
+        known = {**known, event.seat: Known(watcher=event.seat)}
     told = [watcher for watcher in entry.audience if watcher in known]
     if told:
         known = {**known, **{watcher: learn(known[watcher], entry.t, event) for watcher in told}}

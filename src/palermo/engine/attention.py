@@ -39,6 +39,7 @@ def news(known: Known) -> tuple[News, ...]:
         if x.version > seen and x.state in ("done", "dropped")
     )
     out.extend(News("help", x.id, x.at, x.version) for x in known.helps.values() if x.version > seen and x.reply)
+    out.extend(News("ask", x.id, x.at, x.version) for x in known.asks.values() if x.version > seen and x.answered < 0)
     return tuple(sorted(out, key=lambda x: (-x.version, x.kind, x.target)))
 
 

@@ -10,6 +10,7 @@ import msgspec
 from palermo.engine import events as e
 from palermo.engine.index import index
 from palermo.engine.known import Known
+from palermo.engine.observing import voices
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL, ROOM, State
 from palermo.engine.tables import on
@@ -17,6 +18,10 @@ from palermo.engine.tables import on
 ALL = frozenset({
     e.TeamsChanged, e.Began, e.Paused, e.Resumed, e.SpeedSet, e.Rescheduled, e.PhaseEntered, e.Ended, e.Headline, e.Announced,
     e.Shown, e.DebriefStepped, e.Answered,
+})  # fmt: skip
+# Of these, what a person of the story may hear as well, or her voice could not follow the exercise.
+HEARD = frozenset({
+    e.TeamsChanged, e.Began, e.Paused, e.Resumed, e.SpeedSet, e.Rescheduled, e.PhaseEntered, e.Ended, e.Announced,
 })  # fmt: skip
 ITS_TEAM = frozenset({
     e.SeatTaken, e.SeatLeft, e.ReadySet, e.FactLearned, e.MessageDelivered, e.NotRecognised, e.LookedUp, e.HitOwed, e.Established,
@@ -26,6 +31,7 @@ ADDRESSEES = frozenset({e.Opened, e.Closed, e.InjectSent, e.InjectWithdrawn, e.N
 
 Teams = tuple[str, ...]
 OTHERS: dict[type, Callable[[Scenario, State, Any], Teams]] = {}
+VOICES: dict[type, Callable[[Scenario, State, Any], Teams]] = {}  # beside the teams, or alone
 
 
 def audience(scenario: Scenario, state: State, event: e.Event, to: Teams = ()) -> Teams:
@@ -39,19 +45,22 @@ def audience(scenario: Scenario, state: State, event: e.Event, to: Teams = ()) -
     if kind in ADDRESSEES:
         return _with_control(state, to)
     if kind in ALL:
-        return (*(team for team, _ in state.world.teams), ROOM, CONTROL)
+        speaking = (name for name, row in state.world.observers.items() if row.person) if kind in HEARD else ()
+        return (*(team for team, _ in state.world.teams), ROOM, *speaking, CONTROL)
     if isinstance(event, e.Created):
         return (*(team for team, _ in event.teams), ROOM, CONTROL)
     named = OTHERS.get(kind)
-    return _with_control(state, named(scenario, state, event)) if named is not None else (CONTROL,)
+    who = named(scenario, state, event) if named is not None else ()
+    felt = VOICES.get(kind)
+    return _with_control(state, who, felt(scenario, state, event) if felt is not None else ())
 
 
-def _with_control(state: State, named: Teams) -> Teams:
+def _with_control(state: State, named: Teams, speaking: Teams = ()) -> Teams:
     teams = state.world.teams
     inside = [team for team, _ in teams if team in named]
     if len(inside) == len(teams):
         inside.append(ROOM)
-    return (*inside, CONTROL)
+    return (*inside, *speaking, CONTROL)
 
 
 @on(OTHERS, e.Merged)
@@ -148,6 +157,68 @@ def _of_the_holder(scenario: Scenario, state: State, event: e.ResourceSet) -> Te
 @on(OTHERS, e.TextErased)
 def _who_see_the_text(scenario: Scenario, state: State, event: e.TextErased) -> Teams:
     return tuple(team for team, _ in state.world.teams if _sees_text(state.known[team], event.key))
+
+
+@on(OTHERS, e.NowAsked)
+def _of_the_asked(scenario: Scenario, state: State, event: e.NowAsked) -> Teams:
+    """A team that has not heard of the person does not learn from the question that there is one."""
+    return (event.team,) if event.person in state.known[event.team].people else ()
+
+
+@on(OTHERS, e.NowAnswered)
+def _of_the_answering(scenario: Scenario, state: State, event: e.NowAnswered) -> Teams:
+    ask = state.world.asks.get(event.ask)
+    return (ask.team,) if ask is not None else ()
+
+
+# -- voices: what happens to the person they speak for, and she notices ------------------------------
+
+
+@on(VOICES, e.PersonPlaced, e.PersonSafe, e.ConsentGiven, e.NowAsked)
+def _hers(
+    scenario: Scenario, state: State, event: e.PersonPlaced | e.PersonSafe | e.ConsentGiven | e.NowAsked
+) -> Teams:
+    return voices(state, (event.person,))
+
+
+@on(VOICES, e.NowAnswered)
+def _who_asked(scenario: Scenario, state: State, event: e.NowAnswered) -> Teams:
+    ask = state.world.asks.get(event.ask)
+    return voices(state, (ask.person,)) if ask is not None else ()
+
+
+@on(VOICES, e.NeedMet, e.NeedMissed)
+def _who_feel_the_need(scenario: Scenario, state: State, event: e.NeedMet | e.NeedMissed) -> Teams:
+    need = index(scenario).needs[event.need]
+    return voices(state, need.people) if need.felt else ()
+
+
+@on(VOICES, e.FlagRaised)
+def _who_feel_the_harm(scenario: Scenario, state: State, event: e.FlagRaised) -> Teams:
+    harm = index(scenario).harms[event.flag]
+    return voices(state, harm.people) if harm.felt else ()
+
+
+@on(VOICES, e.CardAsked)
+def _who_was_asked(scenario: Scenario, state: State, event: e.CardAsked) -> Teams:
+    return voices(state, (index(scenario).talks[event.talk].person,))
+
+
+@on(VOICES, e.ObserverSet)
+def _who_speaks_now(scenario: Scenario, state: State, event: e.ObserverSet) -> Teams:
+    return (event.seat,) if event.person else ()
+
+
+@on(VOICES, e.NoteWritten)
+def _who_wrote(scenario: Scenario, state: State, event: e.NoteWritten) -> Teams:
+    row = state.world.observers.get(event.seat)
+    return (event.seat,) if row is not None and row.person else ()
+
+
+@on(VOICES, e.TextErased)
+def _who_read_the_text(scenario: Scenario, state: State, event: e.TextErased) -> Teams:
+    speaking = (seat for seat, row in state.world.observers.items() if row.person)
+    return tuple(seat for seat in speaking if _sees_text(state.known[seat], event.key))
 
 
 def _sees_text(known: Known, key: str) -> bool:

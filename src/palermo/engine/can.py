@@ -5,21 +5,27 @@ from __future__ import annotations
 from palermo.engine.forms import forms_held
 from palermo.engine.index import DeskBook, Index, index
 from palermo.engine.known import Known, Mail
+from palermo.engine.observing import PAUSED, voice_powers
 from palermo.engine.scenario import Action, Channel, Scenario, Talk
 from palermo.engine.showing import asked_afterwards
 from palermo.engine.view import Power
 
-PAUSED = ("paused",)
 KINDS = ("own", "request", "referral")
 
 
 def powers(scenario: Scenario, known: Known) -> tuple[Power, ...]:
     """Return what a team may do now, open or locked. Never a condition over the world: only what entries told the team."""
+    if known.person:
+        return voice_powers(scenario, known)
     if not known.desks:
         return ()
     out = [Power("see_all", ""), Power("help", "")]
     if known.ended:
         out.append(Power("answer", "", slots={"question": asked_afterwards(scenario)}))
+    stands = PAUSED if known.clock.paused else ()
+    if not known.ended:
+        unanswered = (ask.id for ask in known.asks.values() if ask.answered < 0)
+        out.extend(Power("answer_now", "", ask, not stands, stands) for ask in unanswered)
     out.extend(Power("open", "", mail.id) for mail in known.mail.values() if not mail.out and mail.state == "new")
     phase = index(scenario).phase(known.setup.profile, known.phase) if known.phase else None
     if phase is None or phase.kind == "before":

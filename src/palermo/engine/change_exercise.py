@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from palermo.engine import events as e
 from palermo.engine.clock import turned
 from palermo.engine.merging import world_renamed
-from palermo.engine.state import HelpState, Improvised, InjectState, NoteRow, Seat, World
+from palermo.engine.state import HelpState, Improvised, InjectState, Seat, World
 from palermo.engine.tables import on
 
 CHANGES: dict[type, Any] = {}
@@ -32,6 +32,8 @@ def _seat_taken(world: World, event: e.SeatTaken, t: int) -> World:
 
 @on(CHANGES, e.SeatLeft)
 def _seat_left(world: World, event: e.SeatLeft, t: int) -> World:
+    if event.gone and event.seat in world.observers:
+        return replace(world, observers={seat: row for seat, row in world.observers.items() if seat != event.seat})
     old = world.seats.get(event.seat)
     if old is None or not event.gone:
         return world
@@ -40,6 +42,10 @@ def _seat_left(world: World, event: e.SeatLeft, t: int) -> World:
 
 @on(CHANGES, e.SeatRevoked)
 def _seat_revoked(world: World, event: e.SeatRevoked, t: int) -> World:
+    watches = world.observers.get(event.seat)
+    if watches is not None:
+        observers = {**world.observers, event.seat: replace(watches, generation=event.generation)}
+        world = replace(world, observers=observers)
     old = world.seats.get(event.seat)
     if old is None:
         return world
@@ -150,12 +156,6 @@ def _help_answered(world: World, event: e.HelpAnswered, t: int) -> World:
 @on(CHANGES, e.GrantWithheld)
 def _grant_withheld(world: World, event: e.GrantWithheld, t: int) -> World:
     return replace(world, withheld={**world.withheld, f"{event.team}.{event.question}": t})
-
-
-@on(CHANGES, e.NoteWritten)
-def _note_written(world: World, event: e.NoteWritten, t: int) -> World:
-    note = NoteRow(event.id, t, event.seat, event.about, event.text)
-    return replace(world, notes=(*world.notes, note))
 
 
 @on(CHANGES, e.RatingSet)

@@ -165,6 +165,13 @@ class AskCard(_Command):
     card: str
 
 
+class AnswerNow(_Command):
+    """Answer a person of the story, who asked what happens to her now, in a few words."""
+
+    ask: str
+    text: str
+
+
 class SeeAll(_Command):
     """The table has seen what was new."""
 
@@ -213,6 +220,14 @@ class RevokeSeat(_Command):
     gone: bool = False
 
 
+class Observe(_Command):
+    """Control gives an observer a job: an objective to follow, or a person of the story to speak for; with neither the job ends."""
+
+    seat: str
+    objective: str = ""
+    person: str = ""
+
+
 class Occupy(_Command):
     """Who answers for a desk from now on: people, bot (with a policy), rule, or control."""
 
@@ -226,6 +241,15 @@ class MergeTeams(_Command):
 
     team: str
     into: str
+
+
+# -- an observer's ------------------------------------------------------------------------------
+
+
+class AskNow(_Command):
+    """The voice of a person asks a team "What happens to me now?"."""
+
+    team: str
 
 
 # -- control's ----------------------------------------------------------------------------------
@@ -359,10 +383,13 @@ class Withhold(_Command):
 
 
 class Note(_Command):
-    """Control's or an observer's note; `about` is a team, an objective or nothing."""
+    """Control's or an observer's note; `about` is a team, an objective, a person or nothing. An observer of an objective may tick
+    one of its lines, with or without words, and say at which table (`team`) it was seen."""
 
-    text: str
+    text: str = ""
     about: str = ""
+    tick: str = ""
+    team: str = ""
 
 
 class Rate(_Command):
@@ -395,7 +422,7 @@ class SetAction(_Command):
 
 Command = Union[
     Send, TakeBack, OpenMessage, Heard, Correct, Ask, Release, Assess, Start, Approve, Drop, WriteLine, ChooseLine, TakeNeed, AskCard,
-    SeeAll, Ready, Practise, Help, TakeSeat, MoveSeat, RevokeSeat, Occupy, MergeTeams, Create, Begin, Pause, Resume, SetSpeed, Extend, SkipPhase,
+    AnswerNow, SeeAll, Ready, Practise, Help, AskNow, TakeSeat, MoveSeat, RevokeSeat, Observe, Occupy, MergeTeams, Create, Begin, Pause, Resume, SetSpeed, Extend, SkipPhase,
     End, SendInject, EditInject, PostponeInject, SkipInject, WithdrawInject, Improvise, GiveHint, Announce, Reply, Grant, Withhold,
     Note, Rate, Told, EraseText, SetAction, Show, DebriefStep, Answer, RecordAloud,
 ]  # fmt: skip

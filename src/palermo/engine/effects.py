@@ -233,8 +233,7 @@ def send_inject(turn: Turn, inject_id: str, *, by_hand: bool = False) -> None:
         turn.tell(e.InjectDue(inject_id, "skipped", 0))
         return
     own_words = row.text if row is not None else ""
-    flavour = "gentle" if turn.state.world.setup.gentle else "text"
-    text = own_words or f"injects.{inject_id}.{flavour}"
+    text = own_words or f"injects.{inject_id}.text"
     title = f"injects.{inject_id}.title"
     turn.tell(e.InjectSent(inject_id, inject.kind, title, text), teams_of(turn, inject.to))
     for fact in inject.facts:

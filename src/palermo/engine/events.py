@@ -72,7 +72,6 @@ from palermo.engine.events_exercise import (
     InjectSent,
     InjectWithdrawn,
     Merged,
-    NoteWritten,
     NoticeGiven,
     Occupied,
     Paused,
@@ -90,6 +89,7 @@ from palermo.engine.events_exercise import (
     TeamsChanged,
     TextErased,
 )
+from palermo.engine.events_observers import NoteWritten, NowAnswered, NowAsked, ObserverSet
 from palermo.engine.events_room import Answered, DebriefStepped, SaidAloud, Shown
 
 Event = Union[
@@ -100,7 +100,7 @@ Event = Union[
     PersonPlaced, PersonSafe, ConsentGiven, TrustSet, NeedShown, NeedTaken, NeedMet, NeedMissed, CardAsked, TrackMoved, ResourceSet,
     ChannelSlowed, ChannelLeaked, FlagRaised, PointsAwarded, Scheduled, ScheduleDone, Fired, Overshared, Halted, InjectSent, InjectDue,
     InjectEdited, InjectWithdrawn, HintGiven, Announced, NoticeGiven, HelpAsked, HelpAnswered, GrantWithheld, NoteWritten, RatingSet,
-    SeenAll, TextErased, Shown, DebriefStepped, Answered, SaidAloud,
+    SeenAll, TextErased, Shown, DebriefStepped, Answered, SaidAloud, ObserverSet, NowAsked, NowAnswered,
 ]  # fmt: skip
 
 
@@ -172,6 +172,9 @@ __all__ = [
     "NotYet",
     "NoteWritten",
     "NoticeGiven",
+    "NowAnswered",
+    "NowAsked",
+    "ObserverSet",
     "Occupied",
     "Opened",
     "Overshared",

@@ -217,15 +217,6 @@ class GrantWithheld(_Event):
     team: str
 
 
-class NoteWritten(_Event):
-    """Control or an observer wrote a note."""
-
-    id: str
-    seat: str
-    about: str
-    text: str
-
-
 class RatingSet(_Event):
     """Control set a rubric band, or gave it back to the log."""
 

@@ -14,6 +14,7 @@ from palermo.engine.exchange import ask, heard, release, send
 from palermo.engine.index import index
 from palermo.engine.known import Setup
 from palermo.engine.moments import extended, left_out, phase_at, schedule, skipped
+from palermo.engine.observing import voice_known
 from palermo.engine.outcome import end
 from palermo.engine.scenario import Scenario
 from palermo.engine.scripts import settle
@@ -71,6 +72,14 @@ def _happen(turn: Turn, asked: c.Asked) -> None:
             turn.tell(e.NeedTaken(command.need, command.desk))
         case c.AskCard():
             ask_card(turn, command)
+        case c.AskNow():
+            person = turn.state.world.observers[asked.seat].person
+            turn.tell(e.NowAsked(asked.id, person, command.team))
+        case c.AnswerNow():
+            turn.tell(e.NowAnswered(command.ask, command.text))
+        case c.Observe():
+            known = voice_known(turn.scenario, turn.state, command.seat, command.person) if command.person else None
+            turn.tell(e.ObserverSet(command.seat, command.objective, command.person, known))
         case c.SeeAll():
             turn.tell(e.SeenAll(_team(turn, asked)))
         case c.Ready():
@@ -99,7 +108,7 @@ def _happen(turn: Turn, asked: c.Asked) -> None:
         case c.Withhold():
             turn.tell(e.GrantWithheld(command.question, command.team))
         case c.Note():
-            turn.tell(e.NoteWritten(asked.id, asked.seat, command.about, command.text))
+            turn.tell(e.NoteWritten(asked.id, asked.seat, command.about, command.text, command.tick, command.team))
         case c.Rate():
             turn.tell(e.RatingSet(command.dimension, command.band))
         case c.EraseText():
@@ -158,6 +167,10 @@ def _seating(turn: Turn, command: c.TakeSeat | c.MoveSeat | c.RevokeSeat | c.Occ
             if old_seat.team != command.team:
                 turn.tell(e.SeatLeft(command.seat, old_seat.team, False))
             turn.tell(e.SeatTaken(command.seat, command.team, command.desks, old_seat.role, old_seat.generation))
+        case c.RevokeSeat() if command.seat in turn.state.world.observers:
+            turn.tell(e.SeatRevoked(command.seat, turn.state.world.observers[command.seat].generation + 1))
+            if command.gone:
+                turn.tell(e.SeatLeft(command.seat, "", True))
         case c.RevokeSeat():
             turn.tell(e.SeatRevoked(command.seat, seats[command.seat].generation + 1))
             if command.gone:

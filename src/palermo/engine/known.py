@@ -264,10 +264,34 @@ class ShownRow(_Row):
     point: Point | None = None
 
 
+class AskRow(_Row):
+    """A person asked a table what happens to her now: as the table sees it, and the voice of the person."""
+
+    id: str
+    person: str
+    team: str
+    at: int
+    reply: str = ""
+    answered: int = -1
+    version: int = 0
+
+
+class NoteLine(_Row):
+    """A note of the observer's own. `text` is a key, '' where only a line was ticked."""
+
+    id: str
+    at: int
+    about: str
+    text: str
+    tick: str = ""
+    team: str = ""
+
+
 class Known(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """All a team (or the room screen) has come to know. `version` counts its entries; `seen` is the version last seen."""
+    """All a team, the room screen or the voice of a `person` has come to know. `version` counts its entries; `seen` is the version last seen."""
 
     watcher: str
+    person: str = ""
     version: int = 0
     seen: int = 0
     setup: Setup = Setup()
@@ -298,6 +322,8 @@ class Known(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     cards: dict[str, int] = {}  # "talk.card" -> at
     occupants: dict[str, str] = {}
     practice: dict[str, PracticeRow] = {}  # "desk>to"
+    asks: dict[str, AskRow] = {}
+    notes: tuple[NoteLine, ...] = ()
     outcome: dict[str, int] = {}
     shown: ShownRow | None = None
     step: StepRow | None = None

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from palermo.engine import events as e
 from palermo.engine.known import Known, Line, LineRow, NeedRow, PersonRow, RunRow
+from palermo.engine.learn_observers import happened
 from palermo.engine.tables import on
 
 LEARNT: dict[type, Any] = {}
@@ -104,6 +105,8 @@ def _status_set(known: Known, event: e.StatusSet, t: int) -> Known:
 
 @on(LEARNT, e.PersonPlaced)
 def _person_placed(known: Known, event: e.PersonPlaced, t: int) -> Known:
+    if known.person:
+        known = happened(known, "place", f"places.{event.place}.name", t)
     return _person(known, event.person, place=event.place)
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from palermo.engine.forms import RANK
 from palermo.engine.known import (
+    AskRow,
     Have,
     HelpRow,
     HitRow,
@@ -28,7 +29,7 @@ from palermo.engine.state import World
 Teams = tuple[tuple[str, tuple[str, ...]], ...]
 
 _Row = TypeVar(
-    "_Row", Have, HelpRow, HitRow, InjectRow, LookRow, Mail, NeedRow, PersonRow, RunRow, Stands, ToldRow, Tried
+    "_Row", AskRow, Have, HelpRow, HitRow, InjectRow, LookRow, Mail, NeedRow, PersonRow, RunRow, Stands, ToldRow, Tried
 )
 
 
@@ -82,6 +83,7 @@ def joined(mine: Known, theirs: Known) -> Known:
         hits=both(mine.hits, theirs.hits),
         helps=both(mine.helps, theirs.helps),
         cards={**theirs.cards, **mine.cards},
+        asks=both(mine.asks, theirs.asks),
         occupants={**theirs.occupants, **mine.occupants},
         practice={**theirs.practice, **mine.practice},
         seats={**theirs.seats, **mine.seats},
@@ -117,6 +119,7 @@ def known_renamed(known: Known, teams: Teams) -> Known:
             for key, mail in known.mail.items()
         },
         runs={key: replace(run, team=names.get(run.team, run.team)) for key, run in known.runs.items()},
+        asks={key: replace(ask, team=names.get(ask.team, ask.team)) for key, ask in known.asks.items()},
     )
 
 
@@ -166,6 +169,7 @@ def world_renamed(world: World, teams: Teams) -> World:
             for key, hit in world.hits.items()
         },
         helps={key: replace(row, team=name(row.team)) for key, row in world.helps.items()},
+        asks={key: replace(row, team=name(row.team)) for key, row in world.asks.items()},
         last_act=acts,
         hinted=hinted,
         withheld=withheld,

@@ -209,6 +209,7 @@ class Person(_Record):
     safe_by: Moment | None = None
     suspect: bool = False  # counts as a suspect in the outcome; never shown
     child: bool = False
+    voice: bool = False  # an observer may speak for this person
 
 
 class Group(_Record):
@@ -229,6 +230,7 @@ class Need(_Record):
     icon: str = "clock"
     opens: Condition | None = None
     missed: tuple[Effect, ...] = ()
+    felt: bool = False  # they know of it themselves from the start, and notice when it is met or missed
 
 
 class Track(_Record):
@@ -290,6 +292,7 @@ class HarmDef(_Record):
     id: str
     people: tuple[str, ...] = ()
     close: Condition | None = None
+    felt: bool = False  # they notice it as it happens
 
 
 class HintDef(_Record):
@@ -303,8 +306,11 @@ class HintDef(_Record):
 
 
 class Objective(_Record):
+    """What is to be learnt. `ticks` are lines an observer can tick when she sees them at a table."""
+
     id: str
     desks: tuple[str, ...] = ("*",)
+    ticks: tuple[str, ...] = ()
 
 
 class Band(_Record):

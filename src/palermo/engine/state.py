@@ -14,6 +14,7 @@ from palermo.engine.showing import AnswerRow, StepRow
 
 CONTROL = "control"
 ROOM = "room"
+OBSERVER = "observer"  # whoever follows an objective: reads what control reads, and is in no audience
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
@@ -101,6 +102,26 @@ class NoteRow(_Row):
     seat: str
     about: str
     text: str
+    tick: str = ""
+    team: str = ""
+
+
+class Observer(_Row):
+    """Somebody who watches with a seat of her own: for an objective, as the voice of a person, or (neither) without a job yet."""
+
+    objective: str = ""
+    person: str = ""
+    generation: int = 1
+
+
+class AskState(_Row):
+    """A person asked a team what happens to her now."""
+
+    person: str
+    team: str
+    at: int
+    reply: str = ""
+    answered: int = -1
 
 
 class Due(_Row):
@@ -167,6 +188,8 @@ class World(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     withheld: dict[str, int] = {}  # "team.question" -> at: does not come to stand by itself
     last_act: dict[str, int] = {}
     notes: tuple[NoteRow, ...] = ()
+    observers: dict[str, Observer] = {}
+    asks: dict[str, AskState] = {}
     ratings: dict[str, str] = {}
     erased: frozenset[str] = frozenset()
     shown: ShownRow | None = None

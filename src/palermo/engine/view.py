@@ -6,13 +6,15 @@ import msgspec
 
 from palermo.engine.known import Known
 
+VOICE = "voice"  # the role of an observer who speaks for a person of the story
+
 
 class Power(msgspec.Struct, frozen=True, gc=False):
     """Something a desk may do. `needs` are text keys that say what a locked one waits for; `slots` the values each slot takes.
 
     Verbs and targets: send (channel), take_back (message), open (message), heard (""), correct (told), ask (lookup),
     release (hit), assess (question), start (action), approve (run), drop (run), write ("sheet.line"), choose ("sheet.line"),
-    take_need (need), card ("talk.card"), see_all, ready, practise, help, answer.
+    take_need (need), card ("talk.card"), answer_now (ask), see_all, ready, practise, help, answer; of a person's voice note, ask_now.
     """
 
     verb: str
@@ -35,7 +37,7 @@ class Expected(msgspec.Struct, frozen=True, gc=False):
 
 class News(msgspec.Struct, frozen=True, gc=False):
     """Something new since the table last said that it had seen all. `kind`: inject, message, line, fact, headline, told, hit,
-    look, run, help."""
+    look, run, help, ask."""
 
     kind: str
     target: str

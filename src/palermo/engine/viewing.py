@@ -9,7 +9,7 @@ from palermo.engine.known import Known
 from palermo.engine.overview import control_view
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL, State
-from palermo.engine.view import Own, View
+from palermo.engine.view import VOICE, Own, View
 
 __all__ = ["control_view", "own", "view"]
 
@@ -28,6 +28,9 @@ def own(scenario: Scenario, state: State, seat: str) -> Own | None:
         team = seat.partition("@")[2]
         desks = next((desks for name, desks in state.world.teams if name == team), ())
         return Own(CONTROL, team, desks, "control") if desks else None
+    speaks = state.world.observers.get(seat)
+    if speaks is not None:
+        return Own(seat, seat, (), VOICE) if speaks.person else None
     row = state.world.seats.get(seat)
     if row is None or row.gone:
         return None

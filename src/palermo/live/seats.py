@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from palermo.engine.state import CONTROL, ROOM, State
+from palermo.engine.observing import watcher_of
+from palermo.engine.state import CONTROL, OBSERVER, ROOM, State
 from palermo.live.tokens import CONTROL_GENERATION, Token
 
 
@@ -20,6 +21,9 @@ def place(state: State, token: Token) -> Place | None:
     """Return the place a token stands for, None when it has been revoked or never was one of this exercise."""
     if token.seat in (CONTROL, ROOM):
         return Place(token.seat, token.seat) if token.generation == CONTROL_GENERATION else None
+    watches = state.world.observers.get(token.seat)
+    if watches is not None:
+        return Place(token.seat, watcher_of(token.seat, watches)) if watches.generation == token.generation else None
     seat = state.world.seats.get(token.seat)
     if seat is None or seat.gone or seat.generation != token.generation:
         return None
@@ -27,8 +31,8 @@ def place(state: State, token: Token) -> Place | None:
 
 
 def version(state: State, watcher: str) -> int:
-    """Return the number of the last thing a watcher learned. Only control sees the global number."""
-    if watcher == CONTROL:
+    """Return the number of the last thing a watcher learned. Only control, and who reads what it reads, sees the global number."""
+    if watcher in (CONTROL, OBSERVER):
         return state.seq
     known = state.known.get(watcher)
     return known.version if known is not None else 0

@@ -75,6 +75,19 @@ REFUSALS: dict[str, Sentence] = {
         N_("In this exercise what is told in person is recorded in another way, or by somebody else."),
         N_("Ask control to record it, or ask for it by a message."),
     ),
+    "has_a_seat": _said(
+        N_("Not given"),
+        N_("This person sits at a table, and an observer would know too much for that."),
+        N_("Ask somebody without a chair to observe, or end the seat first."),
+    ),
+    "no_job": _said(
+        N_("Not kept"),
+        N_("You have no observer's job at the moment."),
+        N_("Ask the trainer for one. Your words stay here."),
+    ),
+    "only_notes": _said(
+        N_("Not done"), N_("Observers write down what they see, and change nothing."), N_("Tick a line, or add a note.")
+    ),
     "no_such_talk": _said(
         N_("Not asked"), N_("This talk is not open now."), N_("Look under “We can do now” for what can be done.")
     ),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup, escape
 
-GENTLE = {("facts", "full"), ("injects", "text"), ("needs", "title")}
+GENTLE = "_gentle"  # ends the key of the softer wording that stands beside a text
 NOTHING = Markup("")
 _NUMBERED = re.compile(r"^\d+\.\s+")
 
@@ -49,11 +49,8 @@ class Shelf:
 
     def found(self, key: str) -> tuple[str, bool]:
         """Return the words under a key, and whether they are in the spare language."""
-        if self.gentle:
-            stem, _, last = key.rpartition(".")
-            softer = f"{stem}.gentle"
-            if (stem.partition(".")[0], last) in GENTLE and self.has(softer):
-                key = softer
+        if self.gentle and self.has(softer := f"{key}{GENTLE}"):
+            key = softer
         if key in self.here:
             return self.here[key], False
         words = self.spare_words.get(key, "")

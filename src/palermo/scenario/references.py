@@ -117,6 +117,7 @@ NAMES: dict[tuple[str, str], str] = {
 
 # Words of their own: ids, what `checks/parts.py` reads, and what a text's key makes known (places, bases, notices, consents).
 FREE: frozenset[tuple[str, str]] = frozenset({
+    ("Objective", "ticks"),
     ("Chosen", "option"), ("Ticked", "tick"), ("Stage", "stage"), ("Reached", "stage"), ("Move", "stage"), ("Line", "line"),
     ("Asked", "card"), ("Since", "mark"), ("Open", "what"), ("Close", "what"), ("Consent", "about"), ("AgreeTo", "about"),
     ("ShareRule", "consent"), ("ShareRule", "basis"), ("Placed", "place"), ("Place", "place"), ("Person", "place"),

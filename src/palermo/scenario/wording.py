@@ -12,7 +12,8 @@ from palermo.scenario.shape import Path
 from palermo.scenario.walk import records
 
 FRAME = ("title", "summary", "start", "notice", "day", "law_card", "protocol", "script", "support")
-TITLE, FACT, INJECT, CARD = 10, 30, 60, 140  # words
+GENTLE = "_gentle"  # ends the key of the softer wording that stands beside a text
+TITLE, TICK, FACT, INJECT, VOICE, CARD = 10, 12, 30, 60, 80, 140  # words
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -68,6 +69,8 @@ def _frame(scenario: Scenario) -> Iterator[Wanted]:
         yield from _each("roles", n, role.id, "what", must=False)
     for n, objective in enumerate(scenario.objectives):
         yield from _each("objectives", n, objective.id, "text")
+        for tick in objective.ticks:
+            yield Wanted(f"objectives.{objective.id}.ticks.{tick}.text", ("objectives", n), most=TICK)
     for n, dimension in enumerate(scenario.rubric):
         bands = {band.band for band in dimension.bands}
         yield from _each("rubric", n, dimension.id, "name U")
@@ -124,7 +127,6 @@ def _play(scenario: Scenario) -> Iterator[Wanted]:
     for n, inject in enumerate(scenario.injects):
         yield from _each("injects", n, inject.id, "title")
         yield from _each("injects", n, inject.id, "text", most=INJECT)
-        yield from _each("injects", n, inject.id, "gentle", must=False, most=INJECT)
         yield from _each("injects", n, inject.id, "expected ignored", must=inject.expected is not None)
         yield from _each("injects", n, inject.id, "control", must=False)
     for n, talk in enumerate(scenario.talks):
@@ -139,7 +141,8 @@ def _play(scenario: Scenario) -> Iterator[Wanted]:
 def _story(scenario: Scenario) -> Iterator[Wanted]:
     for n, person in enumerate(scenario.people):
         yield from _each("people", n, person.id, "name card")
-        yield from _each("people", n, person.id, "call gentle", must=False)
+        yield from _each("people", n, person.id, "call", must=False)
+        yield from _each("people", n, person.id, "voice", must=person.voice, most=VOICE)
         yield Wanted(f"statuses.{person.status}.name", ("people", n, "status"))
         if person.place:
             yield Wanted(f"places.{person.place}.name", ("people", n, "place"))

@@ -9,11 +9,13 @@ from palermo.scenario.checks.codes import check as codes
 from palermo.scenario.checks.cycles import check as cycles
 from palermo.scenario.checks.duplicates import check as duplicates
 from palermo.scenario.checks.fiction import check as fiction
+from palermo.scenario.checks.gentle import check as gentle
 from palermo.scenario.checks.ids import check as ids
 from palermo.scenario.checks.languages import check as languages
 from palermo.scenario.checks.lengths import check as lengths
 from palermo.scenario.checks.load import check as load
 from palermo.scenario.checks.moments import check as moments
+from palermo.scenario.checks.observers import check as observers
 from palermo.scenario.checks.parts import check as parts
 from palermo.scenario.checks.presets import check as presets
 from palermo.scenario.checks.reachable import check as reachable
@@ -40,11 +42,13 @@ OTHERS: tuple[Check, ...] = (
     reachable,
     scripts,
     tasks,
+    observers,
     unused,
     load,
     words,
     languages,
     lengths,
+    gentle,
     codes,
     fiction,
 )

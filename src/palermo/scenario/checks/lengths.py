@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from palermo.scenario.problem import Problem, problem
 from palermo.scenario.prose import words
-from palermo.scenario.wording import CARD, card_keys, wanted
+from palermo.scenario.wording import CARD, GENTLE, card_keys, wanted
 
 if TYPE_CHECKING:
     from palermo.scenario.package import Package
@@ -18,7 +18,7 @@ def check(package: Package) -> Iterable[Problem]:
     limits = {key: one.most for key, one in wanted(package.scenario).items() if one.most}
     for language, texts in package.texts.items():
         for key, text in texts.items():
-            most = limits.get(key) or limits.get(key.replace(".gentle", ".full"), 0)
+            most = limits.get(key.removesuffix(GENTLE), 0)
             if most and (long := words(text)) > most:
                 here = package.at("texts", language, key)
                 told = f"The text {key} has {long} words; {most} is the most."

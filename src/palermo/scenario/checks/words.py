@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from palermo.scenario.problem import Mark, Problem, problem, warning
-from palermo.scenario.wording import wanted
+from palermo.scenario.wording import GENTLE, wanted
 
 if TYPE_CHECKING:
     from palermo.scenario.package import Package
@@ -43,9 +43,8 @@ def _missing(package: Package, language: str, *, first: bool) -> Iterator[Proble
 
 def _left_over(package: Package, language: str) -> Iterator[Problem]:
     keys = wanted(package.scenario)
-    records = {key.rpartition(".")[0] for key in keys}  # any of them may have a gentle text for tired tables
     for key in package.texts.get(language, {}):
-        if key in keys or (key.endswith(".gentle") and key.removesuffix(".gentle") in records):
+        if key.removesuffix(GENTLE) in keys:  # any text may have a softer wording beside it
             continue
         section = key.partition(".")[0]
         if section in SHARED and key.endswith(".name"):
