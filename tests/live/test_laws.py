@@ -65,6 +65,30 @@ def controls(hall: Hall, random: Random) -> c.Command:
     )
 
 
+def observes(hall: Hall, random: Random) -> tuple[str, str, c.Command]:
+    """Return something that an observer might do, or a table for the voice of a person."""
+    state, id = hall.conduct.state(EXERCISE), f"law-{hall.count}"
+    assert state is not None
+    team = random.choice(hall.preset.teams)
+    person, objective = state.world.observers["o-voice"].person, hall.package.scenario.objectives[0]
+    asks = list(state.world.asks)
+    return random.choice(
+        (
+            ("o-voice", id, c.AskNow(team.id)),
+            ("o-voice", id, c.Note("She asks again", person)),
+            ("o-eye", id, c.Note("", objective.id, random.choice(objective.ticks), team.id)),
+            (f"s-{team.desks[0]}", id, c.AnswerNow(asks[-1] if asks else "none", "You stay with us tonight")),
+        )
+    )
+
+
+def give_jobs(hall: Hall) -> None:
+    """Let one observer speak for a person, and one follow an objective."""
+    voice = next(person.id for person in hall.package.scenario.people if person.voice)
+    hall.must("control", c.Observe("o-voice", person=voice))
+    hall.must("control", c.Observe("o-eye", objective=hall.package.scenario.objectives[0].id))
+
+
 def move(hall: Hall, random: Random) -> None:
     """Let somebody do something, or let time pass."""
     hall.count += 1
@@ -72,6 +96,9 @@ def move(hall: Hall, random: Random) -> None:
     if what < 0.25:
         hall.wall += random.randint(1, 40)
         hall.conduct.wake_blocking(EXERCISE)
+        return
+    if what < 0.3:
+        hall.conduct.submit_blocking(EXERCISE, *observes(hall, random))
         return
     if what < 0.4:
         hall.conduct.submit_blocking(EXERCISE, "control", f"law-{hall.count}", controls(hall, random))
@@ -101,12 +128,15 @@ async def play(hall: Hall, seed: int, steps: int) -> None:
     hall.app._requests._reads._burst = 10_000
     hall.app._requests._reads._each_second = 10_000.0
     async with AsyncExitStack() as stack:
-        watching = (*hall.seats, "control", "room")
+        give_jobs(hall)
+        watching = (*hall.seats, "control", "room", "o-voice", "o-eye")
         open_pages = {seat: await stack.enter_async_context(hall.stream(seat)) for seat in watching}
         for step in range(steps):
             if step == 2:
                 team = hall.preset.teams[0]
                 hall.must("server", c.TakeSeat("a-late", team.id, team.desks))
+            if step == 3:
+                hall.must("control", c.Announce("Two minutes to the round"))
             move(hall, random)
             for seat, page in open_pages.items():
                 await same(hall, seat, page)
@@ -156,6 +186,7 @@ def test_the_law_finds_its_mutants(breaks: Breaks, monkeypatch: pytest.MonkeyPat
 @story
 async def test_a_page_that_lost_its_stream_comes_back_to_the_same(hall: Hall) -> None:
     random = Random(7)
+    give_jobs(hall)
     async with hall.stream("s-BG") as page:
         regions, digests = dict(page.regions), dict(page.digests)
     for _ in range(20):

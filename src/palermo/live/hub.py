@@ -11,7 +11,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from palermo.engine.state import CONTROL, ROOM, State
+from palermo.engine.state import CONTROL, OBSERVER, State
 from palermo.live.faults import where
 from palermo.live.house import House, Now, Wording
 from palermo.live.screens import Page, Screen, page
@@ -42,7 +42,7 @@ class Hall:
         self.streams: set[Stream] = set()
         self.moved = asyncio.Event()
         self.task: asyncio.Task[None] | None = None
-        self.control_shown = 0.0
+        self.whole_shown: dict[Key, float] = {}
         self.alone_since: float | None = None
         self.present: dict[str, int] = {}
 
@@ -194,7 +194,7 @@ class Hub:
         for key, screen in list(hall.screens.items()):
             if not screen.stale(version(now.state, key[0]), now.options):
                 continue
-            if key[0] == CONTROL and not self._controls_turn(hall):
+            if key[0] in (CONTROL, OBSERVER) and not self._controls_turn(hall, key):
                 continue
             if key in hall.screens:
                 await self._bring_up(hall, key, now)
@@ -208,20 +208,20 @@ class Hub:
             elif now != stream.place:
                 stream.close(Close.MOVED)
 
-    def _controls_turn(self, hall: Hall) -> bool:
-        """Tell whether control's page may be rendered again; if not, see to it that it will be."""
-        left = hall.control_shown + CONTROL_EVERY - time.monotonic()
+    def _controls_turn(self, hall: Hall, key: Key) -> bool:
+        """Tell whether a page with control's view may be rendered again; if not, see to it that it will be."""
+        left = hall.whole_shown.get(key, 0.0) + CONTROL_EVERY - time.monotonic()
         if left > 0:
             asyncio.get_running_loop().call_later(left, hall.moved.set)
             return False
-        hall.control_shown = time.monotonic()
+        hall.whole_shown[key] = time.monotonic()
         return True
 
     async def _go_on_alone(self, exercise: str, hall: Hall, state: State) -> None:
         """End a pause when a team is there and nobody has been at control for a while: no room waits for control for ever."""
         why = state.world.clock.paused
         watchers = {stream.place.watcher for stream in hall.streams}
-        teams = watchers - {CONTROL, ROOM}
+        teams = watchers & {team for team, _ in state.world.teams}
         if why in ("", "before") or CONTROL in watchers or not teams:
             hall.alone_since = None
             return

@@ -17,7 +17,7 @@ from palermo.conduct.memo import Look
 from palermo.conduct.submit import Conduct
 from palermo.engine.commands import Command, Refused
 from palermo.engine.known import Known
-from palermo.engine.state import CONTROL, ROOM, State, World
+from palermo.engine.state import CONTROL, OBSERVER, ROOM, State, World
 from palermo.engine.view import ControlView, Own, View
 from palermo.engine.viewing import control_view
 from palermo.live.house import AskedForm, Now, Shown, Unavailable, Wording
@@ -129,9 +129,17 @@ class Rooms:
             names = _to_make(pages.CONTROL_REGIONS, kin, lambda was: control_changed(was, seen), ControlView)
             make = partial(pages.control_regions, scenario, kept.texts, seen, wording.language, options)
             return Shown(old | await _in_turns(make, names), _Source(seen, now.options))
+        if watcher == OBSERVER:
+            seen = control_view(scenario, now.state)
+            names = _to_make(pages.OBSERVER_REGIONS, kin, lambda was: observer_changed(was, seen), ControlView)
+            make = partial(pages.observer_regions, scenario, kept.texts, seen, wording.language, options)
+            return Shown(old | await _in_turns(make, names), _Source(seen, now.options))
         view = kept.look.view(watcher)
         if view is None:
             raise KeyError(watcher)
+        if watcher in now.state.world.observers:
+            make = partial(pages.voice_regions, scenario, kept.texts, view, wording.language, options)
+            return Shown(await _in_turns(make, pages.VOICE_REGIONS), _Source(view, now.options))
         every = pages.ROOM_REGIONS if watcher == ROOM else pages.REGIONS
         names = _to_make(every, kin, lambda was: pages.changed(was, view), View)
         make = partial(pages.regions, scenario, kept.texts, view, wording.language, options, None)
@@ -140,6 +148,9 @@ class Rooms:
     def show_own(self, now: Now, seat: str, wording: Wording, *, anew: bool = False) -> dict[str, str]:
         """Return the regions that are one seat's alone; `anew` without a look at what was made before."""
         kept = _kept(now)
+        watches = now.state.world.observers.get(seat)
+        if watches is not None:
+            return self._observed(now, seat, wording) if watches.objective else {}
         own = kept.look.own(seat)
         view = kept.look.view(own.team) if own is not None else None
         if own is None or view is None:
@@ -153,6 +164,12 @@ class Rooms:
         remembered[seat] = _OwnShown(own, view.known, now.options, wording, made)
         return made
 
+    def _observed(self, now: Now, seat: str, wording: Wording) -> dict[str, str]:
+        kept = _kept(now)
+        scenario, options = kept.look.package.scenario, _worded(now.options, wording)
+        seen = control_view(scenario, now.state)
+        return pages.observed_regions(scenario, kept.texts, seen, seat, wording.language, options)
+
     def form(self, now: Now, seat: str, asked: AskedForm, wording: Wording) -> str | None:
         """Return the HTML of a form as this seat may see it, None when there is no such form for it."""
         kept = _kept(now)
@@ -161,7 +178,7 @@ class Rooms:
         if seat == CONTROL:
             seen = control_view(scenario, now.state)
             return pages.control_forms(scenario, kept.texts, seen, what, target, wording.language, options)
-        own = kept.look.own(seat)
+        own = kept.look.own(seat) if seat not in now.state.world.observers else None
         view = kept.look.view(own.team) if own is not None else None
         if own is None or view is None:
             return None
@@ -245,6 +262,12 @@ def control_changed(before: ControlView, after: ControlView) -> frozenset[str]:
     if same and before.facts == after.facts and old.stands == new.stands:
         stays.add("matrix")
     return frozenset(pages.CONTROL_REGIONS) - stays
+
+
+def observer_changed(before: ControlView, after: ControlView) -> frozenset[str]:
+    """Return the names of the regions of an objective's observers that may differ between two of control's views."""
+    stays = frozenset(pages.CONTROL_REGIONS) - control_changed(before, after)
+    return frozenset(pages.OBSERVER_REGIONS) - stays
 
 
 def _to_make(

@@ -3,20 +3,24 @@
 from palermo.pages.aftermath import DEBRIEF_REGIONS, debrief_regions
 from palermo.pages.control import CONTROL_REGIONS, control_regions
 from palermo.pages.forms import FORMS, forms
+from palermo.pages.observing import OBSERVER_REGIONS, observed_regions, observer_regions
 from palermo.pages.options import Options
 from palermo.pages.refusals import refusal, refusal_html, sentence
 from palermo.pages.steering import CONTROL_FORMS, control_forms
 from palermo.pages.team import OWN, REGIONS, ROOM_REGIONS, changed, regions
 from palermo.pages.texts import Texts
+from palermo.pages.voice import VOICE_REGIONS, voice_regions
 
 __all__ = [
     "CONTROL_FORMS",
     "CONTROL_REGIONS",
     "DEBRIEF_REGIONS",
     "FORMS",
+    "OBSERVER_REGIONS",
     "OWN",
     "REGIONS",
     "ROOM_REGIONS",
+    "VOICE_REGIONS",
     "Options",
     "Texts",
     "changed",
@@ -24,8 +28,11 @@ __all__ = [
     "control_regions",
     "debrief_regions",
     "forms",
+    "observed_regions",
+    "observer_regions",
     "refusal",
     "refusal_html",
     "regions",
     "sentence",
+    "voice_regions",
 ]

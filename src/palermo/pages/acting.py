@@ -290,6 +290,14 @@ def ask_control(w: Writer) -> str:
     return w.scene.render("forms/help.html", w=w)
 
 
+def answer_now(w: Writer) -> str:
+    """The dialog to answer a person who asked what happens to her now."""
+    ask = w.known.asks.get(w.target)
+    if ask is None or not w.powers.may("answer_now", w.target):
+        return closed(w)
+    return w.scene.render("forms/now.html", w=w, who=w.scene.t(f"people.{ask.person}.name"))
+
+
 def read(w: Writer) -> str:
     """The dialog to read `target`: "inject:ID", "message:ID", "line:ID" or "help:ID"."""
     scene, known = w.scene, w.known

@@ -28,6 +28,7 @@ _MAKERS: dict[str, Callable[[Writer], str]] = {
     "line": acting.line,
     "lookup": acting.lookup,
     "practise": practice.practise,
+    "now": acting.answer_now,
     "read": acting.read,
     "refuse": sending.refuse,
     "release": acting.release,

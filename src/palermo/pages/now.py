@@ -246,6 +246,16 @@ def _new_person(scene: Scene, known: Known, news: News) -> Item | None:
     )
 
 
+def _new_ask(scene: Scene, known: Known, news: News) -> Item | None:
+    ask = known.asks.get(news.target)
+    if ask is None:
+        return None
+    name = scene.t(f"people.{ask.person}.name")
+    title = escape(scene.gettext("%(who)s asks: What happens to me now?")) % {"who": name}
+    button = Button(label=scene.gettext("Answer"), form="now", target=ask.id)
+    return Item(id=_id(news), icon="message-circle-question-mark", title=title, sub=_at(scene, news), button=button)
+
+
 _NEWS: dict[str, Callable[[Scene, Known, News], Item | None]] = {
     "inject": _new_inject,
     "message": _new_message,
@@ -259,6 +269,7 @@ _NEWS: dict[str, Callable[[Scene, Known, News], Item | None]] = {
     "run": _new_run,
     "need": _new_need,
     "person": _new_person,
+    "ask": _new_ask,
 }
 
 

@@ -51,6 +51,7 @@ READS: dict[str, tuple[str, ...]] = {
         "injects",
         "lines",
         "helps",
+        "asks",
         "facts",
         "tolds",
         "hits",
