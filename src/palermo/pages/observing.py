@@ -64,7 +64,7 @@ def observed_regions(
     numbers = {f"tick-{tick}": ticked[f"tick-{tick}"] for tick in every}
     return {
         "noted": noted(scene, notes),
-        "counts": scene.render("team/counts.html", numbers=numbers),
+        "counts": scene.render("observer/counts.html", numbers=numbers),
     }
 
 
