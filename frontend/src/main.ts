@@ -4,6 +4,7 @@ import { keepTyped } from "./device/typed";
 import { lookAgain } from "./live/again";
 import { prepareVoice } from "./live/announce";
 import { drawBoard, listenBoard } from "./live/board";
+import { listenChoices } from "./live/choices";
 import { setServerTime, startClock, tickNow } from "./live/clock";
 import { openCommands } from "./live/commands";
 import { showLink } from "./live/connection";
@@ -70,6 +71,7 @@ if (page) {
     lookAgain(() => decorate(document));
   };
   listenBoard(store);
+  listenChoices();
   listenKeys();
   listenSilence();
   listenSeen(store, changed);

@@ -9,6 +9,7 @@
 //   [data-ago="t"]            real minutes since an exercise second
 //   [data-in="t"]             minutes and seconds until one
 //   [data-over-at="t"]        gets data-s="over" then
+//   [data-arrives]            time of day when what goes now by the form's chosen channel is there
 //   [data-late-at="t" data-takes="s"]   shown while what takes so long would be over only after t
 //   rect[data-t0 data-t1 data-full]   as wide as the share of its time that is over
 
@@ -189,6 +190,12 @@ function spans(root: ParentNode, clock: Clock, t: number): void {
   for (const place of root.querySelectorAll<HTMLElement>("[data-over-at]")) {
     if (t > Number(place.dataset.overAt)) place.dataset.s = "over";
   }
+  for (const place of root.querySelectorAll<HTMLElement>("[data-arrives]")) {
+    const way = place.closest("form")?.querySelector<HTMLElement>("input[name=channel]:checked");
+    const there = t + Number(way?.dataset.takes ?? 0);
+    const then = phaseAt(clock, there);
+    if (then) put(place, story(then, there));
+  }
   for (const place of root.querySelectorAll<HTMLElement>("[data-late-at]")) {
     const at = Number(place.dataset.lateAt);
     place.hidden = t > at || t + Number(place.dataset.takes) <= at;
@@ -235,6 +242,11 @@ function tick(root: ParentNode, withBars: boolean): void {
   dues(root, clock, t, withBars);
   spans(root, clock, t);
   if (withBars) strip(root, t);
+}
+
+// Real seconds for so many of the exercise, at the present speed.
+export function realSeconds(seconds: number): number {
+  return seconds / (readClock()?.speed || 1);
 }
 
 // After a change of the page, before it is painted.

@@ -7,7 +7,8 @@
 //   [data-close]                                                closes the dialog it is in
 
 import { announce } from "./announce";
-import { settle } from "./choices";
+import { ready, settle } from "./choices";
+import { realSeconds } from "./clock";
 import type { Command, Commands, Outcome } from "./commands";
 import { commandOf, restore, saved } from "./fields";
 import { headers, type Page } from "./page";
@@ -17,6 +18,7 @@ import { refusalBox, showNote, showRefusal } from "./toast";
 import { say } from "./words";
 
 const UNDO_SECONDS = 5;
+const UNDO_MOST = 60;
 const SLOW = 3_000;
 const DOUBLE = 700;
 const PATIENCE = 10_000;
@@ -62,7 +64,7 @@ export function listenForms(way: Way): { refill: () => void } {
   async function tell(command: Command, button: HTMLElement | null, acting: string | undefined): Promise<void> {
     const outcome = await follow(command, button, "", acting);
     if (!outcome.ok) showRefusal(outcome.refused.sentence || outcome.refused.code);
-    else if (command.do === "send") offerBack(outcome.id);
+    else if (command.do === "send") offerBack(outcome.id, 0);
   }
 
   // Asks, and says so on the button until there is an answer, however long that takes.
@@ -80,14 +82,16 @@ export function listenForms(way: Way): { refill: () => void } {
     return outcome;
   }
 
-  function offerBack(id: string): void {
+  // As long as the channel takes: what is there cannot be taken back.
+  function offerBack(id: string, takes: number): void {
     const command = { do: "takeback", message: `${way.page.seat}.${id}` };
     const back = async (): Promise<void> => {
       const outcome = await follow(command, null, "", undefined);
       if (outcome.ok) showNote(say("taken_back"), null, UNDO_SECONDS);
       else showRefusal(outcome.refused.sentence || outcome.refused.code);
     };
-    showNote(say("sent"), { label: say("take_back"), act: () => void back() }, UNDO_SECONDS);
+    const seconds = Math.min(UNDO_MOST, Math.max(UNDO_SECONDS, realSeconds(takes)));
+    showNote(say("sent"), { label: say("take_back"), act: () => void back() }, seconds);
   }
 
   // -- dialogs ----------------------------------------------------------------------------------
@@ -144,7 +148,8 @@ export function listenForms(way: Way): { refill: () => void } {
   // -- submitting -------------------------------------------------------------------------------
 
   async function submit(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
-    if (form.dataset.busy !== undefined) return;
+    if (form.dataset.busy !== undefined || !ready(form)) return;
+    const takes = Number(form.querySelector<HTMLElement>("input[name=channel]:checked")?.dataset.takes ?? 0);
     form.dataset.busy = "";
     const command = commandOf(form, submitter);
     const draft = draftOf(form);
@@ -170,7 +175,7 @@ export function listenForms(way: Way): { refill: () => void } {
       const dialog = form.closest("dialog");
       if (dialog) dialog.close();
       else form.reset();
-      if (command.do === "send") offerBack(outcome.id);
+      if (command.do === "send") offerBack(outcome.id, takes);
       return;
     }
     refuse(form, outcome.refused.sentence || outcome.refused.code);

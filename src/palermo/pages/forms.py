@@ -21,6 +21,7 @@ _MAKERS: dict[str, Callable[[Writer], str]] = {
     "approve": acting.approve,
     "ask": sending.ask,
     "assess": acting.assess,
+    "compose": sending.compose,
     "correct": acting.correct,
     "hand": sending.hand,
     "heard": acting.heard,

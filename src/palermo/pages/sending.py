@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import msgspec
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from palermo.engine.known import Have, Mail
 from palermo.engine.lawful import RANK, forms_held, lawful_form, sendable
+from palermo.engine.scenario import Fact
 from palermo.engine.view import Power
 from palermo.pages import mail as mails
 from palermo.pages import words
 from palermo.pages.desk import Writer
+from palermo.pages.facts import evaluation
 from palermo.pages.handbook import channel_row
 from palermo.pages.rows import body
-from palermo.pages.scene import Side
+from palermo.pages.scene import Scene, Side
 from palermo.pages.things import Thing, things
 
 LATER = (0, 180, 300, 600)
@@ -58,7 +60,9 @@ class To(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Way(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A channel to choose."""
+    """A channel to choose; `seconds` of the exercise until it is there."""
+
+    seconds: int
 
     id: str
     name: Markup
@@ -66,6 +70,23 @@ class Way(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     leaks: bool
     reach: str
     chosen: bool
+
+
+class Reads(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """The very words of a fact in a form, as a recipient reads them, and what may be done with them."""
+
+    id: str  # "BG-6|full"
+    tag: Markup
+    words: Markup
+    may: list[tuple[str, str]]  # icon, words
+
+
+class Kept(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A fact that goes into no message, and what works instead."""
+
+    tag: Markup
+    title: Markup
+    instead: Markup
 
 
 class Basis(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -78,6 +99,15 @@ class Basis(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 def hand(w: Writer) -> str:
     """The dialog to hand over facts; `target` is the fact to begin with, or ''."""
+    return _hand(w, "hand")
+
+
+def compose(w: Writer) -> str:
+    """The same as one page with every choice, and what will happen beside it; `target` as for `hand`."""
+    return _hand(w, "compose")
+
+
+def _hand(w: Writer, what: str) -> str:
     scene = w.scene
     fact = scene.index.facts.get(w.target) if w.target in w.known.facts else None
     ways = [power for power in w.powers.every("send") if "own" in power.slots["kind"]]
@@ -91,8 +121,9 @@ def hand(w: Writer) -> str:
     have = w.known.facts.get(w.target)
     given = any(row.fact == w.target for row in w.known.given)
     return scene.render(
-        "forms/hand.html",
+        f"forms/{what}.html",
         w=w,
+        what=what,
         desk=scene.side(desk),
         others=w.others(ways, desk),
         fact=next((offer for offer in offers if offer.chosen), None),
@@ -103,6 +134,10 @@ def hand(w: Writer) -> str:
         pairs=[pair for one in to for pair in _pairs(w, one)],
         ways=_ways(w, mine),
         bases=_bases(w, w.target),
+        warns=_warns(w),
+        kept=_kept(w),
+        reads=_reads(w) if what == "compose" else [],
+        later=[(seconds, seconds // 60) for seconds in LATER],
     )
 
 
@@ -195,6 +230,56 @@ def _offers(w: Writer, chosen: set[str]) -> list[Offer]:
     ]
 
 
+def _reads(w: Writer) -> list[Reads]:
+    scene, facts = w.scene, w.scene.index.facts
+    out: list[Reads] = []
+    for have in _held(w):
+        fact = facts[have.fact]
+        may = may_be_done(scene, fact)
+        for form in forms_held(fact, have.form):
+            said = body(scene, fact.id, form)
+            out.append(Reads(id=f"{fact.id}|{form}", tag=scene.fact_tag(fact.id), words=said, may=may))
+    return out
+
+
+def may_be_done(scene: Scene, fact: Fact) -> list[tuple[str, str]]:
+    """Return what a recipient may do with a fact, and how sure it is, each with an icon."""
+    say = scene.gettext
+    whose = {"who": scene.side(fact.desk).short}
+    use = {
+        "evidence": ("scale", say("They may use it for the case; it may be evidence.")),
+        "lead": ("search", say("They may follow it as a lead. It is no evidence.")),
+        "care": ("hand-heart", say("They may use it for care and planning.")),
+    }
+    passing = {
+        "use": ("circle-check", say("They may pass it on as its rule says.")),
+        "ask": ("lock", say("They must ask %(who)s before passing it on (H2).") % whose),
+        "internal": ("ban", say("It stays at their table (H3).")),
+    }
+    out = [found for found in (use.get(fact.use), passing.get(fact.handling)) if found is not None]
+    sure = evaluation(scene, fact.evaluation) or say("not assessed by others yet (X4)")
+    return [*out, ("gauge", say("How sure: %(sure)s") % {"sure": sure})]
+
+
+def _warns(w: Writer) -> list[tuple[str, Markup]]:
+    keys = ((have.fact, f"facts.{have.fact}.warn") for have in _held(w))
+    return [(fact, w.scene.t(key)) for fact, key in keys if w.scene.t.has(key)]
+
+
+def _kept(w: Writer) -> list[Kept]:
+    scene = w.scene
+    held = [fact for fact in scene.scenario.facts if fact.id in w.known.facts and not fact.forms]
+    generic = escape(scene.gettext("Say what the others need to do, without it."))
+    return [
+        Kept(
+            tag=scene.fact_tag(fact.id),
+            title=scene.t(f"facts.{fact.id}.title"),
+            instead=scene.t(f"facts.{fact.id}.instead") or generic,
+        )
+        for fact in held
+    ]
+
+
 def _recipients(w: Writer, ways: list[Power]) -> list[Side]:
     reach = {desk for power in ways for desk in power.slots["to"]}
     return [side for desk, side in w.scene.desks.items() if desk in reach]
@@ -248,7 +333,17 @@ def _ways(w: Writer, powers: list[Power], wish: str = "") -> list[Way]:
         reach = " ".join(power.slots["to"])
         note = f"{row.takes} · {court}"
         chosen = channel.id == first
-        out.append(Way(id=channel.id, name=row.name, note=note, leaks=row.leaks, reach=reach, chosen=chosen))
+        out.append(
+            Way(
+                id=channel.id,
+                name=row.name,
+                note=note,
+                leaks=row.leaks,
+                reach=reach,
+                chosen=chosen,
+                seconds=channel.takes,
+            )
+        )
     return out
 
 

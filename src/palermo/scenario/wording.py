@@ -88,7 +88,7 @@ def _facts(scenario: Scenario) -> Iterator[Wanted]:
         yield from _each("facts", n, fact.id, "full", most=FACT)
         for form in ("short", "anon"):
             yield Wanted(f"facts.{fact.id}.{form}", ("facts", n), form in fact.forms, FACT)
-        yield from _each("facts", n, fact.id, "source", must=False)
+        yield from _each("facts", n, fact.id, "source warn instead", must=False)
         for what in fact.about:
             yield Wanted(f"facts.{fact.id}.about.{what}", ("facts", n, "about"), must=False)
         for rule in fact.rules:
