@@ -53,7 +53,7 @@ class Bare(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.same = same
         self.depth = 0
-        self.kept = 0  # how many elements deep in what people wrote, or in the letters of a desk
+        self.kept = 0  # how many elements deep in what people wrote, a key, or the letters of a desk
         self.open: list[bool] = []
         self.bare: list[str] = []
 
@@ -64,7 +64,7 @@ class Bare(HTMLParser):
                 self._look(part, 0)
         if tag in VOID:
             return
-        kept = tag == "bdi" or "ag" in given.get("class", "").split()
+        kept = tag in ("bdi", "kbd") or "ag" in given.get("class", "").split()
         self.open.append(kept)
         self.kept += kept
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from palermo.scenario import load
 from palermo.scenario.checks.languages import _figures
 from palermo.scenario.package import Package, read
 from scenario.small import sources, told
@@ -78,10 +77,3 @@ def test_a_desk_has_other_letters_in_another_language() -> None:
     given = second("desks:\n  POL:\n    letters: PL\n")
     assert codes(given) == []
     assert package(given).text("desks.POL.letters", "pl") == "PL"
-
-
-def test_every_language_of_night_minibus_has_every_text() -> None:
-    found = load("night_minibus")
-    first = set(found.texts[found.language])
-    for language in found.scenario.languages:
-        assert set(found.texts[language]) - {f"desks.{desk.id}.letters" for desk in found.scenario.desks} == first

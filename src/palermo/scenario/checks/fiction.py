@@ -30,7 +30,8 @@ COUNTED = re.compile(
     r"Persons?|Articles?|Art|Sections?|Chapters?|Pages?|Rooms?|Tables?|Teams?|Phases?|Days?|Steps?|Cards?|Lines?|Numbers?|Levels?|"
     r"Rules?|Groups?|Forms?|Annex|Paragraphs?|Minutes?|Hours?|Gates?|Lanes?|Beds?|Vans?|Bus|Seats?|Desks?|Facts?|Questions?|Parts?|"
     r"Points?|Notes?|Directive|Regulation|Protocol|January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Until|Before|After|From|About|Only|Over|Under|Nearly"
+    r"December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Until|Before|After|From|About|Only|Over|Under|Nearly|"
+    r"Osob(?:a|y|ie|ę|ą|o)|Zespół|Zespołu|Minut[ay]"
 )
 
 

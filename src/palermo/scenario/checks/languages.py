@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from palermo.scenario.problem import Mark, Problem, problem, warning
+from palermo.scenario.wording import wanted
 
 if TYPE_CHECKING:
     from palermo.scenario.package import Package
@@ -28,6 +29,11 @@ def check(package: Package) -> Iterable[Problem]:
             yield warning(package.at("facts", n), "text/word", told, "Write one in words: people say it aloud.")
     for language in others:
         said = package.texts.get(first, {})
+        wants = {one.key for one in wanted(package.scenario).values() if one.must}  # told by the check of words
+        for key in said.keys() - package.texts.get(language, {}).keys() - wants:
+            if not key.endswith(".letters"):
+                told = f"The text {key} is there in {first} and not in {language}."
+                yield warning(package.at("texts", first, key), "text/missing", told, f"Write it in texts/{language}/.")
         for key, text in package.texts.get(language, {}).items():
             if key not in said:
                 continue
