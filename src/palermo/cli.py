@@ -10,7 +10,7 @@ from palermo import __version__
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every subcommand."""
-    from palermo.trial import bench_command, replay_command, simulate_command
+    from palermo.trial import bench_command, check_command, dividend_command, replay_command, simulate_command
     from palermo.web import archives, serve_command
 
     out = argparse.ArgumentParser(
@@ -23,10 +23,10 @@ def parser() -> argparse.ArgumentParser:
     serve_command.demo_arguments(commands.add_parser("demo", help="serve Night minibus with bots in every chair"))
 
     check = commands.add_parser("check", help="say everything that is wrong with a scenario package")
-    check.add_argument("target", metavar="NAME|FOLDER")
-    check.add_argument("--json", action="store_true", help="print one object")
+    check_command.arguments(check)
 
     simulate_command.arguments(commands.add_parser("simulate", help="let bots play exercises and count the outcomes"))
+    dividend_command.arguments(commands.add_parser("dividend", help="let bots play at every readiness to share"))
     replay_command.arguments(commands.add_parser("replay", help="print an exercise from one team's eyes"))
     archives.export_arguments(commands.add_parser("export", help="write an exercise to one file"))
     archives.import_arguments(commands.add_parser("import", help="read an exercise from such a file"))
@@ -36,8 +36,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run a subcommand and return its exit code; 2 for words that are not understood."""
-    from palermo.scenario import check_command
-    from palermo.trial import bench_command, replay_command, simulate_command
+    from palermo.trial import bench_command, check_command, dividend_command, replay_command, simulate_command
     from palermo.web import archives, serve_command
 
     args = parser().parse_args(argv)
@@ -47,9 +46,11 @@ def main(argv: list[str] | None = None) -> int:
         case "demo":
             return serve_command.demo(args)
         case "check":
-            return check_command.run(args.target, args.json)
+            return check_command.run(args.target, args.json, proof=not args.no_proof)
         case "simulate":
             return simulate_command.run(args)
+        case "dividend":
+            return dividend_command.run(args)
         case "replay":
             return replay_command.run(args)
         case "export":

@@ -5,10 +5,10 @@ import json
 from pathlib import Path
 
 from palermo.scenario import examine, load, report
-from palermo.scenario.check_command import run
 from palermo.scenario.checks.load import loads
 from palermo.scenario.package import read
 from palermo.scenario.prose import flesch, sentences, syllables, words
+from palermo.trial.check_command import run
 from scenario.small import FOLDER, patched
 
 

@@ -30,7 +30,7 @@ def near(scenario: Scenario, state: State, tried: Tried) -> bool:
         return False
     known = index(scenario)
     question = known.questions.get(tried.question)
-    if question is None:
+    if question is None or not question.in_part:
         return False
     desks = {known.facts[fact].desk for fact in laid(scenario, question, tried.facts)}
     return len({state.world.team_of.get(desk, desk) for desk in desks}) > 1

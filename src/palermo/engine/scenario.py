@@ -125,6 +125,7 @@ class Question(_Record):
     opens: Condition | None = None
     then: tuple[Effect, ...] = ()
     common: bool = True  # its headline is told to every team once established
+    in_part: bool = True  # may come to stand by itself with one ground lacking
 
 
 class Yes(_Record):
@@ -333,6 +334,14 @@ class Aim(_Record):
     when: Condition
 
 
+class Limits(_Record):
+    """What the author asks of the scenario: `slack` seconds left to each deadline with one pair of hands a team (none: not
+    asked), `decisions` a pair of hands in five minutes at the most."""
+
+    slack: int | None = None
+    decisions: int = 3
+
+
 class DebriefQuestion(_Record):
     id: str
     kind: str  # seed | added | interview | board
@@ -377,6 +386,7 @@ class Scenario(_Record):
     rubric: tuple[Dimension, ...] = ()
     win: tuple[Aim, ...] = ()
     debrief: tuple[DebriefQuestion, ...] = ()
+    limits: Limits = Limits()
     digest: str = ""
 
 

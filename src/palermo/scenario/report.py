@@ -50,8 +50,8 @@ def report(package: Package, more: tuple[Problem, ...] = ()) -> dict[str, Any]:
         "scenario": package.scenario.id,
         "digest": package.digest,
         "presets": [preset.id for preset in package.scenario.presets],
-        "problems": _told(found, grave=True),
-        "warnings": _told(found, grave=False),
+        "problems": as_rows(found, grave=True),
+        "warnings": as_rows(found, grave=False),
         "load": msgspec.json.decode(msgspec.json.encode(load)),
         "readability": readability(package),
     }
@@ -70,8 +70,8 @@ def examine(target: str | Path) -> dict[str, Any]:
         "scenario": name,
         "digest": "",
         "presets": [],
-        "problems": _told(reading.problems, grave=True),
-        "warnings": _told(reading.problems, grave=False),
+        "problems": as_rows(reading.problems, grave=True),
+        "warnings": as_rows(reading.problems, grave=False),
         "load": [],
         "readability": {},
     }
@@ -90,7 +90,8 @@ def readability(package: Package) -> dict[str, dict[str, float]]:
     return found
 
 
-def _told(problems: list[Problem] | tuple[Problem, ...], *, grave: bool) -> list[dict[str, Any]]:
+def as_rows(problems: list[Problem] | tuple[Problem, ...], *, grave: bool) -> list[dict[str, Any]]:
+    """Return the grave ones, or the others, as plain values in the order of files and lines."""
     return [
         {"file": one.file, "line": one.line, "code": one.code, "message": one.message, "fix": one.fix}
         for one in sorted(set(problems))

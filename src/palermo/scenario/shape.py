@@ -32,12 +32,12 @@ SECTIONS = {field.name: field for field in msgspec.structs.fields(Scenario) if f
 DURATIONS = frozenset({
     ("Action", "takes"), ("Action", "again"), ("Channel", "takes"), ("Option", "mend"), ("InjectDef", "within"),
     ("Script", "again"), ("Phase", "seconds"), ("Since", "seconds"), ("Silent", "seconds"), ("Later", "seconds"), ("Slow", "by"),
-    ("Slow", "lasts"),
+    ("Slow", "lasts"), ("Limits", "slack"),
 })  # fmt: skip
 COUNTS = frozenset({
     ("Team", "pairs"), ("Action", "priority"), ("Group", "trust"), ("ResourceDef", "n"), ("Talk", "at_most"), ("HintDef", "level"),
     ("Dimension", "weight"), ("Scenario", "schema"), ("AtLeast", "n"), ("FromTeams", "n"), ("Trust", "n"), ("Safe", "n"), ("Has", "n"),
-    ("Sheet", "n"), ("ChangeTrust", "by"), ("Take", "n"), ("Give", "n"), ("Award", "points"),
+    ("Sheet", "n"), ("ChangeTrust", "by"), ("Take", "n"), ("Give", "n"), ("Award", "points"), ("Limits", "decisions"),
 })  # fmt: skip
 DAYTIMES = frozenset({("Phase", "story")})
 

@@ -34,7 +34,7 @@ Watch = Callable[[c.Asked | None, tuple[Entry, ...]], None]  # None: time passed
 
 
 class Setting(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """What a trial is played with. `mixed` gives teams a policy of their own."""
+    """What a trial is played with. `mixed` gives teams a policy of their own; teams in `idle` have nobody and do nothing."""
 
     scenario: Scenario
     digest: str  # the package's
@@ -44,6 +44,7 @@ class Setting(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     text: Text
     help_level: int = 1
     mixed: dict[str, Policy] = {}
+    idle: frozenset[str] = frozenset()
 
 
 class _Glance:
@@ -99,6 +100,8 @@ class Game:
         self._do(SERVER, create)
         self._teams = []
         for team in preset.teams:
+            if team.id in setting.idle:
+                continue
             policy = setting.mixed.get(team.id, setting.policy)
             for desk in team.desks:
                 self._do(SERVER, c.TakeSeat(f"bot:{desk}", team.id, (desk,)))
@@ -116,7 +119,7 @@ class Game:
             if due_at != self.state.seq or due <= t:
                 found = next_due(self.scenario, self.state, t)
                 due_at, due = self.state.seq, NEVER if found is None else found
-            turn_at = min(self._at(team, t) for team in self._teams)
+            turn_at = min((self._at(team, t) for team in self._teams), default=NEVER)
             t = min(due, turn_at)
             if t == NEVER:
                 break

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 SPAN = 300  # seconds
-DECISIONS = 3  # a pair of hands, in a span
 BEFORE = 400  # words a pair of hands, before the start
 READ = 300  # words a pair of hands, in a span: half of what it could read if it did nothing else
 
@@ -44,7 +43,8 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def check(package: Package) -> Iterable[Problem]:
-    """Give more than three decisions in five minutes, and more than 400 words before the start."""
+    """Give more decisions in five minutes than the scenario's limit, and more than 400 words before the start."""
+    most = package.scenario.limits.decisions
     for n, preset in enumerate(package.scenario.presets):
         read: set[str] = set()
         for profile in package.scenario.profiles:
@@ -52,12 +52,12 @@ def check(package: Package) -> Iterable[Problem]:
                 m = [team.id for team in preset.teams].index(load.team)
                 here = package.at("presets", n, "teams", m)
                 where = f"In the preset {preset.id}, {load.team}"
-                if load.decisions > DECISIONS * load.pairs:
+                if load.decisions > most * load.pairs:
                     told = (
                         f"{where} has {load.decisions} decisions in five minutes of {profile.id}, "
                         f"from minute {load.decisions_at // 60}: {', '.join(load.asked)}."
                     )
-                    fix = f"Move a due time, or an action to another desk: {DECISIONS * load.pairs} are the most."
+                    fix = f"Move a due time, or an action to another desk: {most * load.pairs} are the most."
                     yield problem(here, "load/decisions", told, fix)
                 if load.words > READ * load.pairs:
                     told = f"{where} has {load.words} words to read in five minutes of {profile.id}, from minute {load.words_at // 60}."
