@@ -90,6 +90,10 @@ def test_the_doors(house: House) -> None:
         ("test picture", f"{way}/ready/picture"),
         ("title, names, meeting", f"{way}/details"),
         ("who leads it", f"{way}/leaders"),
+        ("move somebody", f"{way}/people/1/move"),
+        ("who answers", f"{way}/people/desk/BG"),
+        ("join two tables", f"{way}/people/join"),
+        ("join two tables, sure?", f"{way}/people/join?team=T2&into=T4"),
         ("password", "/account/password"),
     ):
         person.go(path)

@@ -164,6 +164,10 @@ def test_a_seat_that_is_gone_is_not_moved_and_moving_at_a_table_is_no_leaving() 
     table.control(c.MoveSeat("s-POL", "T1", ("BG", "POL")))
     assert not [x for x in table.entries if isinstance(x.event, e.SeatLeft)]
     assert table.own("s-POL").desks == ("BG", "POL")
+    table.control(c.MoveSeat("s-POL", "T1", ("BG",), "officer"))
+    assert table.state.world.seats["s-POL"].role == "officer"
+    table.control(c.MoveSeat("s-POL", "T1", ("BG", "POL")))
+    assert table.state.world.seats["s-POL"].role == "officer", "it stays unless one is named"
     table.control(c.RevokeSeat("s-POL", gone=True))
     assert table.judge_control(c.MoveSeat("s-POL", "T1", ("POL",))) == c.Refused("unknown")
     assert table.judge_control(c.RevokeSeat("s-POL")) == c.Refused("unknown")

@@ -2,6 +2,8 @@
 //
 //   <span data-poll="people/out" data-every="15">
 
+const last = new WeakMap<HTMLElement, string>(); // what was fetched last: the page's own HTML is written otherwise
+
 export function startPolls(): void {
   for (const place of document.querySelectorAll<HTMLElement>("[data-poll]")) {
     const every = Math.max(5, Number(place.dataset.every ?? 15)) * 1000;
@@ -15,7 +17,8 @@ async function fetchAgain(place: HTMLElement): Promise<void> {
     const answer = await fetch(place.dataset.poll ?? "", { cache: "no-store", redirect: "error" });
     if (!answer.ok) return;
     const html = await answer.text();
-    if (html !== place.innerHTML) place.innerHTML = html;
+    if (html !== last.get(place)) place.innerHTML = html;
+    last.set(place, html);
   } catch {
     // what is shown stays until the next time
   }

@@ -206,11 +206,12 @@ class TakeSeat(_Command):
 
 
 class MoveSeat(_Command):
-    """Control moves a seat to another team or other desks."""
+    """Control moves a seat to another team or other desks; the role stays unless one is named."""
 
     seat: str
     team: str
     desks: tuple[str, ...]
+    role: str = ""
 
 
 class RevokeSeat(_Command):

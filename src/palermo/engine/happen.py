@@ -166,7 +166,8 @@ def _seating(turn: Turn, command: c.TakeSeat | c.MoveSeat | c.RevokeSeat | c.Occ
             old_seat = seats[command.seat]
             if old_seat.team != command.team:
                 turn.tell(e.SeatLeft(command.seat, old_seat.team, False))
-            turn.tell(e.SeatTaken(command.seat, command.team, command.desks, old_seat.role, old_seat.generation))
+            role = command.role or old_seat.role
+            turn.tell(e.SeatTaken(command.seat, command.team, command.desks, role, old_seat.generation))
         case c.RevokeSeat() if command.seat in turn.state.world.observers:
             turn.tell(e.SeatRevoked(command.seat, turn.state.world.observers[command.seat].generation + 1))
             if command.gone:

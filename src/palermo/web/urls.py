@@ -6,7 +6,20 @@ from django.urls import path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from palermo.web.views import account, archive, control, errors, exercises, first, home, join, leaders, ready, seat
+from palermo.web.views import (
+    account,
+    archive,
+    control,
+    errors,
+    exercises,
+    first,
+    home,
+    join,
+    leaders,
+    people,
+    ready,
+    seat,
+)
 
 
 class Id:
@@ -45,9 +58,14 @@ urlpatterns = [
     path("exercises/<id:exercise>/again", exercises.duplicate, name="duplicate"),
     path("exercises/<id:exercise>/rehearse", exercises.rehearse_like, name="rehearse_like"),
     path("exercises/<id:exercise>/", control.exercise, name="exercise"),
-    path("exercises/<id:exercise>/people", control.people, name="people"),
-    path("exercises/<id:exercise>/people/out", control.out, name="out"),
-    path("exercises/<id:exercise>/people/<int:pk>", control.person, name="person"),
+    path("exercises/<id:exercise>/people", people.people, name="people"),
+    path("exercises/<id:exercise>/people/list", people.listed, name="people_list"),
+    path("exercises/<id:exercise>/people/out", people.out, name="out"),
+    path("exercises/<id:exercise>/people/undo", people.undo, name="people_undo"),
+    path("exercises/<id:exercise>/people/join", people.merge, name="people_merge"),
+    path("exercises/<id:exercise>/people/desk/<id:desk>", people.desk, name="people_desk"),
+    path("exercises/<id:exercise>/people/<int:pk>", people.person, name="person"),
+    path("exercises/<id:exercise>/people/<int:pk>/move", people.move, name="people_move"),
     path("exercises/<id:exercise>/room", control.room, name="room"),
     path("exercises/<id:exercise>/code.svg", control.qr, name="qr"),
     path("exercises/<id:exercise>/debrief", control.debrief, name="debrief"),

@@ -1,0 +1,87 @@
+"""Who is in the room, table by table, as control sees it: names, roles, who stepped out, who answers for what nobody holds."""
+
+from __future__ import annotations
+
+import msgspec
+
+from palermo.web import chairs, door
+from palermo.web.chairs import Tag
+from palermo.web.models import Exercise, Participant
+
+
+class Sitting(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody at a table."""
+
+    participant: Participant
+    role: str
+    tags: tuple[Tag, ...]
+    out: bool
+    ready: bool
+
+
+class Desk(msgspec.Struct, frozen=True, kw_only=True):
+    """A desk, and who answers for it: people, bot, rule or control; `held` when somebody of the people has it."""
+
+    id: str
+    tag: Tag
+    by: str
+    held: bool
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A table with the people at it and its desks."""
+
+    team: str
+    name: str
+    tags: tuple[Tag, ...]
+    people: tuple[Sitting, ...]
+    desks: tuple[Desk, ...]
+
+
+def tables(row: Exercise, language: str) -> tuple[Table, ...]:
+    """Return the tables in the preset's order."""
+    package, state = door.package(row.pk), door.state(row.pk)
+    world = state.world
+    tags = {
+        desk.id: Tag(desk.letters, desk.colour, package.text(f"desks.{desk.id}.name", language) or desk.letters)
+        for desk in package.scenario.desks
+    }
+    here = list(row.participants.filter(gone=False).exclude(seat="").select_related("stepped_out"))
+    out: list[Table] = []
+    for team, desks in world.teams:
+        people = tuple(
+            Sitting(
+                participant=participant,
+                role=chairs.role_name(package, sits.role, language),
+                tags=tuple(tags[desk] for desk in sits.desks if desk in tags) if len(sits.desks) < len(desks) else (),
+                out=hasattr(participant, "stepped_out"),
+                ready=sits.ready,
+            )
+            for participant in here
+            if (sits := world.seats.get(participant.seat)) is not None and sits.team == team and not sits.gone
+        )
+        held = {desk for seat in chairs.seated(state, team) for desk in world.seats[seat].desks}
+        out.append(
+            Table(
+                team=team,
+                name=chairs.table_name(package, team, desks, language),
+                tags=tuple(tags[desk] for desk in desks if desk in tags),
+                people=people,
+                desks=tuple(
+                    Desk(id=desk, tag=tags[desk], by=world.occupants.get(desk, ("", ""))[0], held=desk in held)
+                    for desk in desks
+                    if desk in tags
+                ),
+            )
+        )
+    return tuple(out)
+
+
+def without_a_chair(row: Exercise) -> list[Participant]:
+    """Return who is here and sits nowhere: who watches, who waits, and who said "not today"."""
+    return list(row.participants.filter(gone=False, seat=""))
+
+
+def who_left(row: Exercise) -> list[Participant]:
+    """Return whose seat has ended and may be given back."""
+    return list(row.participants.filter(gone=True).exclude(seat=""))
