@@ -25,6 +25,7 @@ import { openStore } from "./live/store";
 import { openStream } from "./live/stream";
 import { listenTabs } from "./live/tabs";
 import { startTimers, timers } from "./live/timers";
+import { listenTerms } from "./live/terms";
 import { showNote, showRefusal } from "./live/toast";
 import { readWords, say } from "./live/words";
 import { tryPhone } from "./ready/phone";
@@ -74,6 +75,7 @@ if (page) {
   listenChoices();
   listenKeys();
   listenSilence();
+  listenTerms();
   listenSeen(store, changed);
   listenNotes(store);
   listenRoom();

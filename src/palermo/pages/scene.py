@@ -186,6 +186,15 @@ class Scene:
         key = f"statuses.{status}.name"
         return self.t(key) if self.t.has(key) else escape(self.gettext(STATUSES.get(status, status)))
 
+    def explained(self, html: Markup, seen: set[str]) -> Markup:
+        """Return words in which the first mention of each term can be tapped; `seen` are those that had theirs."""
+        return self.t.glossary().explained(html, seen)
+
+    @staticmethod
+    def seen() -> set[str]:
+        """Return the terms a region has explained so far: none."""
+        return set()
+
     def render(self, template: str, **values: object) -> str:
         """Return a template filled in; it reads this scene as `scene` and the words as `t`."""
         made = environment(self.language, self.options.icons).get_template(template)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup, escape
 
+from palermo.pages.terms import Glossary, glossary
+
 GENTLE = "_gentle"  # ends the key of the softer wording that stands beside a text
 NOTHING = Markup("")
 _NUMBERED = re.compile(r"^\d+\.\s+")
@@ -32,7 +34,7 @@ class Texts:
 class Shelf:
     """A package's words in one language as HTML, made once and kept: the same words are shown a thousand times."""
 
-    __slots__ = ("foreign", "gentle", "here", "made", "package", "spare", "spare_words")
+    __slots__ = ("foreign", "gentle", "here", "made", "package", "spare", "spare_words", "terms")
 
     def __init__(self, package: Mapping[str, Mapping[str, str]], spare: str, language: str, gentle: bool) -> None:
         self.package = package
@@ -42,6 +44,7 @@ class Shelf:
         self.foreign = language != spare
         self.gentle = gentle
         self.made: dict[str, Markup] = {}
+        self.terms: Glossary | None = None
 
     def has(self, key: str) -> bool:
         """Tell whether there are words under the key."""
@@ -55,6 +58,12 @@ class Shelf:
             return self.here[key], False
         words = self.spare_words.get(key, "")
         return words, self.foreign and bool(words)
+
+    def glossary(self) -> Glossary:
+        """Return the terms in this language, each in the spare one where it has no words."""
+        if self.terms is None:
+            self.terms = glossary({**self.spare_words, **self.here})
+        return self.terms
 
     def html(self, key: str) -> Markup:
         """Return the words under a key as HTML, marked where they are in the spare language."""
@@ -114,6 +123,10 @@ class Reader:
             return self._shelf.html(key) if key else NOTHING
         words = self._log.get(key)
         return Markup("<bdi>{}</bdi>").format(words) if words else Markup('<i class="mute">{}</i>').format(self._erased)
+
+    def glossary(self) -> Glossary:
+        """Return the package's terms in this language."""
+        return self._shelf.glossary()
 
     def paragraphs(self, key: str) -> Markup:
         """Return a longer text as HTML: paragraphs at blank lines, a list where its lines are numbered."""

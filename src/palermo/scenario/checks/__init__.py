@@ -22,6 +22,7 @@ from palermo.scenario.checks.reachable import check as reachable
 from palermo.scenario.checks.scripts import check as scripts
 from palermo.scenario.checks.sharing import check as sharing
 from palermo.scenario.checks.tasks import check as tasks
+from palermo.scenario.checks.terms import check as terms
 from palermo.scenario.checks.unused import check as unused
 from palermo.scenario.checks.words import check as words
 from palermo.scenario.problem import Problem
@@ -50,6 +51,7 @@ OTHERS: tuple[Check, ...] = (
     lengths,
     gentle,
     codes,
+    terms,
     fiction,
 )
 

@@ -46,7 +46,9 @@ def _left_over(package: Package, language: str) -> Iterator[Problem]:
     for key in package.texts.get(language, {}):
         if key.removesuffix(GENTLE) in keys:  # any text may have a softer wording beside it
             continue
-        section = key.partition(".")[0]
+        section, _, rest = key.partition(".")
+        if section == "terms" and rest.count(".") == 1 and rest.endswith((".name", ".also", ".means")):
+            continue
         if section in SHARED and key.endswith(".name"):
             yield warning(
                 package.at("texts", language, key),
