@@ -11,6 +11,7 @@ BIN := .venv/bin
 STAMPS := .venv/stamps
 MANIFEST := src/palermo/web/static/palermo/manifest.json
 MODULES := frontend/node_modules/.package-lock.json
+FONTS := src/palermo/report/fonts/Inter-700.ttf
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find src -name '*.po'))
 FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -print)
 # The stylesheet keeps what these name.
@@ -20,7 +21,7 @@ NAMES := $(shell find src/palermo/pages src/palermo/web src/palermo/report -name
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
-setup: $(STAMPS)/project $(MANIFEST) $(CATALOGUES)
+setup: $(STAMPS)/project $(MANIFEST) $(FONTS) $(CATALOGUES)
 
 demo: setup
 	$(BIN)/palermo demo
@@ -46,7 +47,7 @@ bench: setup
 	$(BIN)/palermo bench
 
 clean:
-	rm -rf .venv frontend/node_modules $(dir $(MANIFEST)) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv frontend/node_modules $(dir $(MANIFEST)) $(dir $(FONTS)) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests -name __pycache__ -prune -exec rm -rf {} +
 
 chromium: setup
@@ -71,6 +72,9 @@ $(MODULES): $(STAMPS)/packages frontend/package-lock.json
 
 $(MANIFEST): $(MODULES) $(FRONTEND) $(NAMES)
 	cd frontend && ../scripts/with-node node build.mjs
+
+$(FONTS): $(MODULES) scripts/fonts.py
+	$(BIN)/python scripts/fonts.py
 
 %.mo: %.po
 	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@

@@ -3,7 +3,7 @@
 //
 //   src/*.ts        islands, loaded as modules
 //   src/head/*.ts   small classic scripts for the head
-//   styles/         one stylesheet
+//   styles/         main.css is palermo.css, the stylesheet of every page but the print pack's: print.css
 //   purge.mjs       takes out of Tabler's stylesheet what no page uses
 //   icons.txt       the lucide icons that go into the sprite, one a line
 //   assets/         copied as they are
@@ -69,14 +69,17 @@ async function headScripts() {
   return outputs(await build({ ...shared, entryPoints, format: "iife" }), asScript);
 }
 
-async function stylesheet() {
+async function stylesheets() {
   const result = await build({
     ...shared,
-    entryPoints: [{ in: "styles/main.css", out: "palermo" }],
+    entryPoints: [
+      { in: "styles/main.css", out: "palermo" },
+      { in: "styles/print.css", out: "print" },
+    ],
     loader: { ".woff2": "file" },
     plugins: [purged(here)],
   });
-  return outputs(result, () => "palermo.css");
+  return outputs(result, (entry) => (entry.endsWith("print.css") ? "print.css" : "palermo.css"));
 }
 
 async function write(name, content) {
@@ -150,7 +153,7 @@ async function removeOthers(files) {
 }
 
 await mkdir(out, { recursive: true });
-const parts = (await Promise.all([islands(), headScripts(), stylesheet(), sprite(), licences(), assets()])).flat();
+const parts = (await Promise.all([islands(), headScripts(), stylesheets(), sprite(), licences(), assets()])).flat();
 const named = Object.assign({}, ...parts.map((part) => part.named));
 const files = parts.flatMap((part) => part.files);
 const small = await compressed(files);

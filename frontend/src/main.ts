@@ -34,6 +34,7 @@ import { listenSoundTests } from "./ready/sounds";
 listen();
 listenSound();
 keepTyped();
+document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 listenFilters();
 startPolls();
 listenSoundTests();

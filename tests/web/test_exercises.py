@@ -12,7 +12,20 @@ from palermo.engine import commands as c
 from palermo.web import door, index
 from palermo.web.models import Account, Exercise, Participant
 
-PAGES = ("", "people", "people/out", "room", "code.svg", "debrief", "archive", "log.json", "delete")
+PAGES = (
+    "",
+    "people",
+    "people/out",
+    "room",
+    "code.svg",
+    "debrief",
+    "archive",
+    "log.json",
+    "delete",
+    "print",
+    "print/pack",
+    "print/pack.pdf",
+)
 
 
 def file_of(data: bytes) -> SimpleUploadedFile:

@@ -114,6 +114,15 @@ def evaluation(scene: Scene, code: str) -> str:
 
 def rule(scene: Scene, fact: Fact, ours: bool) -> Markup:
     """Return the fact's sharing rule as a sentence: who may have it in which form, on what basis."""
+    parts = shares(scene, fact)
+    if not ours and fact.handling == "ask":
+        asked = escape(scene.gettext("ask %(who)s before you pass it on")) % {"who": scene.side(fact.desk).short}
+        parts.append(asked)
+    return Markup(" · ").join(parts)
+
+
+def shares(scene: Scene, fact: Fact) -> list[Markup]:
+    """Return who may have a fact in which form and on what basis, one line a rule."""
     say = scene.gettext
     parts: list[Markup] = []
     for share in fact.rules:
@@ -126,12 +135,7 @@ def rule(scene: Scene, fact: Fact, ours: bool) -> Markup:
             person = scene.t(f"people.{share.consent.partition(':')[0]}.name")
             said = Markup("{} {}").format(said, escape(say("if %(who)s agrees")) % {"who": person})
         parts.append(said)
-    if not parts:
-        parts.append(escape(say("nobody else, as it stands")))
-    if not ours and fact.handling == "ask":
-        asked = escape(say("ask %(who)s before you pass it on")) % {"who": scene.side(fact.desk).short}
-        parts.append(asked)
-    return Markup(" · ").join(parts)
+    return parts or [escape(say("nobody else, as it stands"))]
 
 
 def _cells(scene: Scene, known: Known, fact: Fact, have: Have, given: list[Given]) -> list[tuple[Side, Cell]]:

@@ -97,8 +97,10 @@ def _group(scene: Scene, line: InjectLine, *, over: bool) -> str:
 
 
 def number(inject: str) -> str:
-    """Return what stands in an inject's shape: its number, a plus for one of control's own."""
+    """Return what stands in an inject's shape: its number, with an R for the reserve's; a plus for one of control's own."""
     digits = "".join(char for char in inject if char.isdigit())
+    if inject[:1] == "r" and digits:
+        return f"R{int(digits)}"
     return "+" if inject.startswith("~") else (f"{int(digits):02d}" if digits else inject[:2])
 
 

@@ -17,6 +17,7 @@ from palermo.web.views import (
     join,
     leaders,
     people,
+    printing,
     ready,
     seat,
 )
@@ -69,6 +70,9 @@ urlpatterns = [
     path("exercises/<id:exercise>/room", control.room, name="room"),
     path("exercises/<id:exercise>/code.svg", control.qr, name="qr"),
     path("exercises/<id:exercise>/debrief", control.debrief, name="debrief"),
+    path("exercises/<id:exercise>/print", printing.choose, name="print"),
+    path("exercises/<id:exercise>/print/pack", printing.page, name="print_page"),
+    path("exercises/<id:exercise>/print/pack.pdf", printing.as_pdf, name="print_pdf"),
     path("exercises/<id:exercise>/archive", archive.archive, name="archive"),
     path("exercises/<id:exercise>/log.json", archive.log, name="log"),
     path("exercises/<id:exercise>/leaders", leaders.listed, name="leaders"),

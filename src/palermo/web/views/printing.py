@@ -1,0 +1,54 @@
+"""Choose what to print, and get it: as a page for the browser's print, or as PDF."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from palermo import report
+from palermo.web import access, assets, index, printing
+
+
+@login_required
+@require_safe
+def choose(request: HttpRequest, exercise: str) -> HttpResponse:
+    """What can be printed, and for whom."""
+    row = index.look_again(access.exercise_to_lead(request.user, exercise))
+    form = printing.Print(row, printing.whole(request, row), None)
+    return render(request, "palermo/print.html", {"exercise": row, "form": form})
+
+
+@login_required
+@require_safe
+def page(request: HttpRequest, exercise: str) -> HttpResponse:
+    """The pack, or a part of it, as a page to print."""
+    row = access.exercise_to_lead(request.user, exercise)
+    asked = printing.Asked(request, row)
+    query = request.GET.urlencode()
+    return HttpResponse(
+        report.page(
+            asked.kit,
+            subtitle=asked.subtitle,
+            cover=asked.cover,
+            style=assets.url("print.css"),
+            code=assets.url("main.js"),
+            back=reverse("print", kwargs={"exercise": row.pk}),
+            as_pdf=f"{reverse('print_pdf', kwargs={'exercise': row.pk})}{'?' if query else ''}{query}",
+        )
+    )
+
+
+@login_required
+@require_safe
+def as_pdf(request: HttpRequest, exercise: str) -> StreamingHttpResponse:
+    """The same as PDF. It is typeset while the answer is on its way: no other page waits for it."""
+    row = access.exercise_to_lead(request.user, exercise)
+    asked = printing.Asked(request, row)
+    response = StreamingHttpResponse(printing.typeset(asked), content_type="application/pdf")
+    name = f"{slugify(row.title) or 'palermo'}-{slugify(asked.subtitle) or 'pack'}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response

@@ -1,0 +1,47 @@
+"""Printing from the web: what can be chosen, and that only the facilitator gets it."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+
+import pypdf
+import pytest
+from django.http import StreamingHttpResponse
+from django.test import Client
+
+from palermo.web.models import Exercise
+
+
+def test_the_page_offers_every_table_and_every_kind(exercise: Exercise, control: Client) -> None:
+    page = control.get(f"/exercises/{exercise.pk}/print").content.decode()
+    for words in ("Everything", "All tables", "For control alone", "Role cards", "Minute plan and script", "As PDF"):
+        assert words in page
+
+
+def test_a_chosen_part_is_all_that_is_shown(exercise: Exercise, control: Client) -> None:
+    whole = control.get(f"/exercises/{exercise.pk}/print/pack").content.decode()
+    room = control.get(f"/exercises/{exercise.pk}/print/pack?envelope=room&kind=notice").content.decode()
+    assert "Minute plan" in whole
+    assert "Before we begin" in room
+    assert "Minute plan" not in room
+    assert exercise.code in whole
+
+
+@pytest.mark.parametrize("query", ["envelope=T99", "kind=what", "language=xx", "gentle=maybe", "x=%00"])
+def test_a_choice_that_is_none_shows_what_can_be_shown(exercise: Exercise, control: Client, query: str) -> None:
+    assert control.get(f"/exercises/{exercise.pk}/print/pack?{query}").status_code == 200
+
+
+def test_the_pdf_comes_as_a_file_that_browsers_show(exercise: Exercise, control: Client) -> None:
+    answer = control.get(f"/exercises/{exercise.pk}/print/pack.pdf?envelope=room")
+    assert isinstance(answer, StreamingHttpResponse)
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'inline; filename="tuesday-group-for-the-room.pdf"'
+    assert answer["Cache-Control"] == "no-store"
+
+    async def read() -> bytes:
+        return b"".join([part async for part in answer])
+
+    made = pypdf.PdfReader(io.BytesIO(asyncio.run(read())))
+    assert len(made.pages) >= 3
