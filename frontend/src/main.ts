@@ -11,8 +11,10 @@ import { showLink } from "./live/connection";
 import { showOurs } from "./live/desks";
 import { applyFilters, listenFilters } from "./live/filters";
 import { listenForms } from "./live/forms";
+import { listenHands } from "./live/hands";
 import { watchNews } from "./live/news";
 import { listenKeys, showKeys } from "./live/keys";
+import { listenOpens } from "./live/opens";
 import { readPage } from "./live/page";
 import { startPolls } from "./live/poll";
 import { showPresence } from "./live/presence";
@@ -26,7 +28,7 @@ import { openStream } from "./live/stream";
 import { listenTabs } from "./live/tabs";
 import { startTimers, timers } from "./live/timers";
 import { listenTerms } from "./live/terms";
-import { showNote, showRefusal } from "./live/toast";
+import { showEnd, showNote, showRefusal } from "./live/toast";
 import { readWords, say } from "./live/words";
 import { tryPhone } from "./ready/phone";
 import { listenSoundTests } from "./ready/sounds";
@@ -36,6 +38,7 @@ listenSound();
 keepTyped();
 document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 listenFilters();
+listenOpens();
 startPolls();
 listenSoundTests();
 tryPhone();
@@ -50,6 +53,12 @@ if (page) {
       if (!outcome.ok) showRefusal(outcome.refused.sentence || outcome.refused.code);
     },
     tooOld: () => showNote(say("too_old"), null, 12),
+  });
+  let anew = (): void => undefined;
+  // Before the first look at the page: it shows what the one who types may do.
+  listenHands(page, store, () => {
+    decorate(document);
+    anew();
   });
   const decorate = (root: ParentNode): void => {
     showOurs(page, root);
@@ -84,13 +93,13 @@ if (page) {
   changed();
   startClock();
   startTimers();
-  openStream(page, {
+  ({ anew } = openStream(page, {
     link: (link) => {
       showLink(link);
       if (link !== "lost") commands.retry();
     },
-    ended: () => showRefusal(say("revoked")),
+    ended: () => showEnd(say("revoked"), { label: say("open_here"), act: () => location.reload() }),
     server: setServerTime,
     present: showPresence,
-  });
+  }));
 }

@@ -141,10 +141,17 @@ def join(person: Person, code: str, chair: str) -> None:
     person.page.get_by_label("What should we call you here?").fill(person.name)
     person.shot("join")
     if chair:
-        person.page.locator(f'input[name="chair"][value="{chair}"]').check()
+        team = chair.partition("/")[0]
+        person.page.locator(f'input[name="chair"][value="{team}"]').check()
+        if chair != team:
+            person.page.locator(f'select[name="role-{team}"]').select_option(chair)
     else:
         person.page.get_by_text("Watch only").click()
     person.page.get_by_label("I have read this").check()
     person.page.get_by_role("button", name="Go on").click()
-    person.page.wait_for_url(re.compile("/[xw]/"))
+    person.page.wait_for_url(re.compile("/(x|w|late)/"))
+    if "/late/" in person.page.url:  # play has begun
+        person.page.locator(f'input[name="chair"][value="{chair}"]').check()
+        person.page.get_by_role("button", name="Take my seat").click()
+        person.page.wait_for_url(re.compile("/x/"))
     person.live()

@@ -53,6 +53,8 @@ class Room:
         visitor = Visitor(self.server)
         answer = visitor.fill(f"/j/{self.code}", name=name, chair=chair, part="take", read="1")
         assert answer.status == 302, answer.text
+        if answer.headers["location"].startswith("/late/"):  # play has begun
+            answer = visitor.fill(answer.headers["location"], chair=chair)
         visitor.sit(answer.headers["location"])
         self.ways.append(answer.headers["location"])
         return visitor

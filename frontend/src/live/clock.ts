@@ -18,7 +18,7 @@ import { showSilence } from "./silence";
 
 type Piece = readonly [t0: number, t1: number, s0: number, s1: number];
 
-interface Phase {
+export interface Phase {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
@@ -52,6 +52,8 @@ let lastMinuteBegan: () => void = () => undefined;
 export function onLastMinute(act: () => void): void {
   lastMinuteBegan = act;
 }
+let phaseNow = "";
+let entered: (phase: Phase) => void = () => undefined;
 
 // The server's clock counts: a device's own may be minutes off. A word that was long on its way makes the server seem
 // behind, never ahead: of the last few, the largest difference is the nearest to the truth.
@@ -222,6 +224,12 @@ function speak(clock: Clock, t: number, phase: Phase | undefined): void {
   announce(`${phase.name}: ${fill(clock.words.left, mark)}`);
 }
 
+// Calls back with the phase that stands now, and with each one that begins.
+export function onPhase(tell: (phase: Phase) => void): void {
+  entered = tell;
+  phaseNow = "";
+}
+
 function tick(root: ParentNode, withBars: boolean): void {
   const clock = readClock();
   if (!clock) return;
@@ -238,6 +246,10 @@ function tick(root: ParentNode, withBars: boolean): void {
     const play = clock.phases.find((one) => one.kind === "play");
     const inPlay = clock.running && phase?.kind === "play" && t < ends(phase);
     showSilence(t, play ? starts(play) : null, inPlay ? clock.speed || 1 : 0);
+    if (phase.id !== phaseNow) {
+      phaseNow = phase.id;
+      entered(phase);
+    }
   }
   dues(root, clock, t, withBars);
   spans(root, clock, t);

@@ -12,10 +12,11 @@ export interface Refusal {
   readonly sentence: string;
 }
 
-export type Outcome = { readonly ok: true; readonly id: string; readonly v: number } | { readonly ok: false; readonly refused: Refusal };
+export type Outcome = { readonly ok: true; readonly id: string; readonly seat: string; readonly v: number } | { readonly ok: false; readonly refused: Refusal };
 
 export interface Asking {
   readonly id: string;
+  readonly seat: string;
   readonly outcome: Promise<Outcome>;
 }
 
@@ -29,6 +30,7 @@ interface Kept {
   readonly command: Command;
   readonly draft: string;
   readonly acting: string | undefined;
+  readonly seat: string;
   readonly at: number;
 }
 
@@ -66,7 +68,7 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
     let old = 0;
     for (const name of store.names(KEPT)) {
       const item = read(name);
-      if (item && Date.now() - item.at < TOO_OLD) {
+      if (item && Date.now() - item.at < TOO_OLD && ours(item)) {
         found.push(item);
         continue;
       }
@@ -75,6 +77,11 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
     }
     if (old > 0) heard.tooOld(old);
     return found;
+  }
+
+  // Of a table's device: somebody who is no longer at it cannot be asked for.
+  function ours(item: Kept): boolean {
+    return page.hands.length === 0 || page.hands.some((hand) => hand.seat === item.seat);
   }
 
   function read(name: string): Kept | null {
@@ -86,12 +93,12 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
   }
 
   function ask(command: Command, draft: string, acting: string | undefined): Asking {
-    const item: Kept = { id: newId(), command, draft, acting, at: Date.now() };
+    const item: Kept = { id: newId(), command, draft, acting, seat: page.seat, at: Date.now() };
     const outcome = new Promise<Outcome>((done) => waiters.set(item.id, done));
     store.set(nameOf(item), JSON.stringify(item));
     queue.push(item);
     void pump();
-    return { id: item.id, outcome };
+    return { id: item.id, seat: item.seat, outcome };
   }
 
   // One after the other: what was asked first is decided first.
@@ -118,7 +125,7 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
       }
       tries = 0;
       broken = 0;
-      settle(item, result.kind === "ok" ? { ok: true, id: item.id, v: result.v } : { ok: false, refused: result.refused });
+      settle(item, result.kind === "ok" ? { ok: true, id: item.id, seat: item.seat, v: result.v } : { ok: false, refused: result.refused });
     }
   }
 
@@ -141,7 +148,7 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
     try {
       const answer = await fetch("/live/command", {
         method: "POST",
-        headers: { ...headers(page), "Content-Type": "application/json" },
+        headers: { ...headers(page, item.seat), "Content-Type": "application/json" },
         body: JSON.stringify({ id: item.id, command: item.command, for: item.acting }),
         cache: "no-store",
         signal: AbortSignal.timeout(PATIENCE),

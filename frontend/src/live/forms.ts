@@ -64,7 +64,7 @@ export function listenForms(way: Way): { refill: () => void } {
   async function tell(command: Command, button: HTMLElement | null, acting: string | undefined): Promise<void> {
     const outcome = await follow(command, button, "", acting);
     if (!outcome.ok) showRefusal(outcome.refused.sentence || outcome.refused.code);
-    else if (command.do === "send") offerBack(outcome.id, 0);
+    else if (command.do === "send") offerBack(outcome, 0);
   }
 
   // Asks, and says so on the button until there is an answer, however long that takes.
@@ -83,8 +83,8 @@ export function listenForms(way: Way): { refill: () => void } {
   }
 
   // As long as the channel takes: what is there cannot be taken back.
-  function offerBack(id: string, takes: number): void {
-    const command = { do: "takeback", message: `${way.page.seat}.${id}` };
+  function offerBack(sent: { seat: string; id: string }, takes: number): void {
+    const command = { do: "takeback", message: `${sent.seat}.${sent.id}` };
     const back = async (): Promise<void> => {
       const outcome = await follow(command, null, "", undefined);
       if (outcome.ok) showNote(say("taken_back"), null, UNDO_SECONDS);
@@ -175,7 +175,7 @@ export function listenForms(way: Way): { refill: () => void } {
       const dialog = form.closest("dialog");
       if (dialog) dialog.close();
       else form.reset();
-      if (command.do === "send") offerBack(outcome.id, takes);
+      if (command.do === "send") offerBack(outcome, takes);
       return;
     }
     refuse(form, outcome.refused.sentence || outcome.refused.code);

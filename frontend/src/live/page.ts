@@ -4,15 +4,27 @@
 //   <html data-exercise="x7" data-seat="s-abcdefgh" data-desks="BG POL" lang="en" data-gentle="1">
 //                                                                 data-gentle: this device wants the softer wording
 //   <meta name="seat-token" content="...">
+//   <meta name="seat-hands" content='[{"seat": "s-...", "name": "Ewa", "desks": ["BG"], "token": "..."}, ...]'>
+//                                                                 a table's device: its people, of whom one types (hands.ts);
+//   <html data-keeper="d-7">                                      what it keeps is the device's, whoever types
 //   <meta name="seat-words" content='{"live": "Live", ...}'>   the words this code says, in the page's language
+
+export interface Hand {
+  readonly seat: string;
+  readonly name: string;
+  readonly desks: readonly string[];
+  readonly token: string;
+}
 
 export interface Page {
   readonly exercise: string;
-  readonly seat: string;
-  readonly desks: ReadonlySet<string>;
+  readonly keeper: string; // under whose name this browser keeps things: the seat, or the device that several share
+  readonly hands: readonly Hand[]; // empty where a page is one person's
   readonly language: string;
   readonly gentle: boolean;
-  readonly token: string;
+  seat: string;
+  desks: ReadonlySet<string>;
+  token: string;
 }
 
 function content(name: string): string {
@@ -29,6 +41,8 @@ export function readPage(): Page | null {
   return {
     exercise,
     seat,
+    keeper: root.dataset.keeper ?? seat,
+    hands: JSON.parse(content("seat-hands") || "[]") as Hand[],
     token,
     desks: new Set((root.dataset.desks ?? "").split(/\s+/).filter(Boolean)),
     language: document.documentElement.lang,
@@ -36,6 +50,15 @@ export function readPage(): Page | null {
   };
 }
 
-export function headers(page: Page): Record<string, string> {
-  return { "X-Seat": page.token, "X-Language": page.language, ...(page.gentle ? { "X-Gentle": "1" } : {}) };
+// From now on the page speaks for this one of its people.
+export function speakFor(page: Page, hand: Hand): void {
+  page.seat = hand.seat;
+  page.desks = new Set(hand.desks);
+  page.token = hand.token;
+}
+
+// As whoever asked, also if somebody else types by now.
+export function headers(page: Page, seat = page.seat): Record<string, string> {
+  const token = page.hands.find((hand) => hand.seat === seat)?.token ?? page.token;
+  return { "X-Seat": token, "X-Language": page.language, ...(page.gentle ? { "X-Gentle": "1" } : {}) };
 }

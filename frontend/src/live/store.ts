@@ -11,7 +11,7 @@ export interface Store {
 }
 
 export function openStore(page: Page): Store {
-  const prefix = `palermo.${page.exercise}.${page.seat}.`;
+  const prefix = `palermo.${page.exercise}.${page.keeper}.`;
   const memory = new Map<string, string>();
   return {
     get(name) {

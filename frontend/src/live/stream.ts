@@ -32,7 +32,7 @@ const LONGEST = 5_000;
 const FORGIVEN = 1_500; // a gap so short is not worth a word
 const ASK_ANEW = 5_000;
 
-export function openStream(page: Page, told: Told): { poke: () => void } {
+export function openStream(page: Page, told: Told): { anew: () => void } {
   let socket: WebSocket | null = null;
   let version = -1;
   let tries = 0;
@@ -190,6 +190,17 @@ export function openStream(page: Page, told: Told): { poke: () => void } {
     connect();
   }
 
+  // Somebody else speaks from this page now: her regions come over a stream of her own.
+  function anew(): void {
+    const gone = socket;
+    socket = null;
+    settle();
+    gone?.close();
+    ended = false;
+    tries = 0;
+    connect();
+  }
+
   // All regions anew: after a gap, and where sockets do not get through.
   let asking = 0;
   async function askAnew(): Promise<void> {
@@ -219,5 +230,5 @@ export function openStream(page: Page, told: Told): { poke: () => void } {
     if (document.visibilityState === "visible") ping();
   }, PING);
   connect();
-  return { poke };
+  return { anew };
 }

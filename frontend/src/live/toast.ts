@@ -82,6 +82,11 @@ export function showRefusal(sentence: string): void {
   show(box("refuse", "alert", sentence, [button(say("close"), "bare", () => undefined)]), REFUSAL_SECONDS);
 }
 
+// It stays until somebody does something about it.
+export function showEnd(text: string, offer: ToastButton): void {
+  show(box("refuse", "alert", text, [button(offer.label, "btn-primary", offer.act)]), 0);
+}
+
 export function showNote(text: string, offer: ToastButton | null, seconds: number): void {
   const buttons = offer ? [button(offer.label, "", offer.act)] : [];
   show(box("tell", "status", text, buttons), seconds);

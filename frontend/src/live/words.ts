@@ -16,7 +16,8 @@ const ENGLISH = {
   restored: "What you had written is still here.",
   too_old: "Something was not sent while you were away. What you wrote is still in its form.",
   no_form: "This could not be opened. Please try again in a moment.",
-  revoked: "This link no longer counts. Ask control for a new one.",
+  revoked: "This page has stopped: the seat was opened on another device, or control gave it a new link.",
+  open_here: "Open it here",
   close: "Close",
 };
 

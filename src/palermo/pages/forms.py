@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import Own, View
-from palermo.pages import acting, practice, sending
+from palermo.pages import acting, brief, practice, sending
 from palermo.pages.desk import Writer
 from palermo.pages.options import Options
 from palermo.pages.rows import Powers
@@ -21,6 +21,7 @@ _MAKERS: dict[str, Callable[[Writer], str]] = {
     "approve": acting.approve,
     "ask": sending.ask,
     "assess": acting.assess,
+    "brief": brief.dialog,
     "compose": sending.compose,
     "correct": acting.correct,
     "hand": sending.hand,

@@ -18,6 +18,7 @@ from palermo.engine.view import Own, View
 from palermo.pages import (
     analysis,
     board,
+    brief,
     can,
     clock,
     facts,
@@ -320,7 +321,8 @@ def own_regions(scene: Scene, view: View, own: Own) -> dict[str, str]:
     held = [fact for fact in own.first if fact in view.known.facts]
     rows = [(scene.fact_tag(fact), scene.t(f"facts.{fact}.title"), fact) for fact in held]
     side = scene.side(own.team)
+    until = brief.newcomer(scene, view.known, own)
     return {
         "own": scene.render("team/own.html", side=side, name=name, role=role, own=own, tags=scene.tags(own.desks)),
-        "first": scene.render("team/first.html", rows=rows) if rows else "",
+        "first": scene.render("team/first.html", rows=rows, until=until) if rows or until >= 0 else "",
     }

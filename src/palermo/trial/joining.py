@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from palermo.trial.wire import Page, answered
 
-CHAIR = re.compile(r'<input type="radio" name="chair" value="([^"]+)"(?![^>]*disabled)')
+CHAIR = re.compile(r'<option value="([^"/]+/[^"/]+)"(?![^>]*disabled)')
 HIDDEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 TRIES = 8
 TOKEN = re.compile(r'name="seat-token" content="([^"]+)"')

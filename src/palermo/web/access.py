@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from palermo.web import codes
-from palermo.web.models import Account, Exercise, Participant
+from palermo.web.models import Account, Device, Exercise, Participant
 
 Who = Account | AnonymousUser
 
@@ -109,6 +109,36 @@ def watcher(exercise: str, back: str) -> Participant:
     if found.part != Participant.Part.WATCH:
         raise Http404
     if found.gone:
+        raise Http404
+    return found
+
+
+def waiting(exercise: str, back: str) -> Participant:
+    """Return who came late and waits for a chair, or has one since, by the personal code. Raises Http404."""
+    found = Participant.objects.select_related("exercise").filter(exercise=exercise, back=codes.digest(back)).first()
+    if found is None:
+        raise Http404
+    if found.gone:
+        raise Http404
+    if not found.seat and not found.waits_at:
+        raise Http404
+    return found
+
+
+def device(exercise: str, back: str) -> Device:
+    """Return the device of a table, by its code. Raises Http404."""
+    found = Device.objects.select_related("exercise").filter(exercise=exercise, back=codes.digest(back)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def at_device(device: Device, seat: str) -> Participant:
+    """Return one of the people at a table's device, which has passed `device`. Raises Http404."""
+    found = device.people.select_related("exercise").filter(seat=seat, gone=False).first()
+    if found is None:
+        raise Http404
+    if not seat:
         raise Http404
     return found
 

@@ -11,12 +11,14 @@ from palermo.scenario import Package
 ANY = "*"
 AT_A_TABLE = 8  # people; more cannot work at one table
 BOT = "bot:"
+NONE: frozenset[str] = frozenset()
 
 
 class Chair(msgspec.Struct, frozen=True, kw_only=True):
     """A role at a table with the desks it may act for.
 
-    `bot` when a bot answers for one of them until somebody sits down; `shared` when several people may have it.
+    `bot` when a bot answers for one of them until somebody sits down; `shared` when several people may have it; `kept` when it is
+    free but for somebody on the facilitator's list.
     """
 
     team: str
@@ -26,6 +28,7 @@ class Chair(msgspec.Struct, frozen=True, kw_only=True):
     free: bool
     bot: bool
     shared: bool
+    kept: bool = False
 
     @property
     def key(self) -> str:
@@ -42,10 +45,11 @@ class Tag(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """A table with its chairs; `people` is how many sit there."""
+    """A table with its desks and chairs; `people` is how many sit there."""
 
     team: str
     name: str
+    desks: tuple[str, ...]
     tags: tuple[Tag, ...]
     chairs: tuple[Chair, ...]
     people: int
@@ -56,20 +60,36 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         return sum(chair.free for chair in self.chairs)
 
     @property
+    def room(self) -> int:
+        """How many more people can sit at it."""
+        return max(0, AT_A_TABLE - self.people)
+
+    @property
+    def best(self) -> Chair | None:
+        """The chair for somebody who has no wish: one for the whole table where nobody sits yet, else a free one, else any."""
+        free = sorted((chair for chair in self.chairs if chair.free), key=lambda c: c.shared != (self.people == 0))
+        return next(iter(free), next(iter(self.chairs), None))
+
+    @property
     def bot(self) -> bool:
         """Whether a bot sits at it."""
         return any(chair.bot for chair in self.chairs)
 
 
-def tables(package: Package, state: State, language: str) -> tuple[Table, ...]:
-    """Return the tables in the preset's order, with the words in a language."""
-    return tuple(_table(package, state, team, desks, language) for team, desks in state.world.teams)
+def tables(package: Package, state: State, language: str, kept: frozenset[str] = NONE) -> tuple[Table, ...]:
+    """Return the tables in the preset's order, with the words in a language. `kept` are chairs of people on the list."""
+    return tuple(_table(package, state, team, desks, language, kept) for team, desks in state.world.teams)
 
 
-def find(package: Package, state: State, key: str, language: str) -> Chair | None:
-    """Return the chair that a form named, None when there is none."""
-    every = (chair for table in tables(package, state, language) for chair in table.chairs)
-    return next((chair for chair in every if chair.key == key), None)
+def find(package: Package, state: State, key: str, language: str, kept: frozenset[str] = NONE) -> Chair | None:
+    """Return the chair that a form named ("T2/officer", or "T2" for any that is free there), None when there is none."""
+    for table in tables(package, state, language, kept):
+        if table.team == key:
+            return table.best
+        for chair in table.chairs:
+            if chair.key == key:
+                return chair
+    return None
 
 
 def table_name(package: Package, team: str, desks: tuple[str, ...], language: str) -> str:
@@ -95,13 +115,16 @@ def seated(state: State, team: str) -> tuple[str, ...]:
     return tuple(seat for seat, row in seats if row.team == team and not row.gone and not seat.startswith(BOT))
 
 
-def _table(package: Package, state: State, team: str, desks: tuple[str, ...], language: str) -> Table:
+def _table(
+    package: Package, state: State, team: str, desks: tuple[str, ...], language: str, kept: frozenset[str]
+) -> Table:
     people = seated(state, team)
     taken = [state.world.seats[seat].role for seat in people]
     roles = _roles(package.scenario, desks)
     return Table(
         team=team,
         name=table_name(package, team, desks, language),
+        desks=desks,
         tags=tuple(tag(package, desk, language) for desk in package.scenario.desks if desk.id in desks),
         chairs=tuple(
             Chair(
@@ -109,7 +132,8 @@ def _table(package: Package, state: State, team: str, desks: tuple[str, ...], la
                 role=role,
                 name=role_name(package, role, language),
                 desks=held,
-                free=len(people) < AT_A_TABLE and (whole or role not in taken),
+                free=len(people) < AT_A_TABLE and (whole or (role not in taken and f"{team}/{role}" not in kept)),
+                kept=not whole and role not in taken and f"{team}/{role}" in kept,
                 shared=whole,
                 bot=any(state.world.occupants.get(desk, ("", ""))[0] == "bot" for desk in held),
             )

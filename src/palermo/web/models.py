@@ -102,8 +102,20 @@ class LeaderLink(models.Model):
     until = models.DateTimeField()
 
 
+class Device(models.Model):
+    """A device that a whole table shares: it holds a seat for each person named at it, and one code brings all of them back."""
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="devices")
+    back = models.CharField(max_length=64, unique=True)  # digest of the return code
+    language = models.CharField(max_length=16, default="en")
+    gentle = models.BooleanField(default=False)
+
+
 class Participant(models.Model):
-    """Somebody who came in by the code: what we may call them, where they sit, and how they want to take part."""
+    """Somebody who came in by the code: what we may call them, where they sit, and how they want to take part.
+
+    `waits_at` and `waits_for` are the table, and the role if one was chosen, of somebody who came late and has not sat down yet.
+    """
 
     class Part(models.TextChoices):
         TAKE = "take", _("takes part")
@@ -119,9 +131,12 @@ class Participant(models.Model):
     back = models.CharField(max_length=64, unique=True)  # digest of the return code
     joined_at = models.DateTimeField(default=timezone.now)
     gone = models.BooleanField(default=False)
+    device = models.ForeignKey(Device, null=True, on_delete=models.SET_NULL, related_name="people")
+    waits_at = models.CharField(max_length=40, blank=True)
+    waits_for = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        ordering = ("joined_at",)
+        ordering = ("joined_at", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("exercise", "seat"), condition=~models.Q(seat=""), name="one_person_a_seat"
@@ -134,3 +149,20 @@ class SteppedOut(models.Model):
 
     participant = models.OneToOneField(Participant, on_delete=models.CASCADE, related_name="stepped_out")
     since = models.DateTimeField(default=timezone.now)
+
+
+class Invitation(models.Model):
+    """A place on the facilitator's list. Its personal address is made from `nonce` and the server's key, so that the sheet of
+    cards can be printed again; what is kept of it is a digest. Whoever came by it comes back by it."""
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="invitations")
+    name = models.CharField(max_length=40)
+    team = models.CharField(max_length=40)
+    role = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=16, blank=True)
+    nonce = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64, unique=True)
+    participant = models.OneToOneField(Participant, null=True, on_delete=models.SET_NULL, related_name="invitation")
+
+    class Meta:
+        ordering = ("pk",)

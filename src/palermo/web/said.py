@@ -26,7 +26,10 @@ def words() -> str:
             "restored": _("What you had written is still here."),
             "too_old": _("Something was not sent while you were away. What you wrote is still in its form."),
             "no_form": _("This could not be opened. Please try again in a moment."),
-            "revoked": _("This link no longer counts. Ask control for a new one."),
+            "revoked": _(
+                "This page has stopped: the seat was opened on another device, or control gave it a new link."
+            ),
+            "open_here": _("Open it here"),
             "close": _("Close"),
         },
         ensure_ascii=False,

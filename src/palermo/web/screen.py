@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 import msgspec
 from django.conf import settings
@@ -12,10 +13,12 @@ from palermo import pages
 from palermo.engine.state import ROOM
 from palermo.engine.viewing import control_view
 from palermo.live import tokens
+from palermo.pages import brief as briefs
 from palermo.pages.options import Options
+from palermo.pages.team import scene_of
 from palermo.pages.texts import Texts
-from palermo.web import assets, door, names, said
-from palermo.web.models import Exercise
+from palermo.web import assets, chairs, door, names, said
+from palermo.web.models import Exercise, Participant
 
 
 class Screen(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +29,16 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     desks: tuple[str, ...] = ()
     gentle: bool = False
     words: str = ""
+
+
+class Hand(msgspec.Struct, frozen=True, kw_only=True):
+    """One of several people at a device, as its page knows her: who she is, what she may act for, and the token that says so."""
+
+    seat: str
+    name: str
+    role: str
+    desks: tuple[str, ...]
+    token: str
 
 
 def of_seat(row: Exercise, seat: str, language: str, *, gentle: bool) -> Screen:
@@ -45,6 +58,29 @@ def of_seat(row: Exercise, seat: str, language: str, *, gentle: bool) -> Screen:
     )
     token = tokens.mint(_key(), tokens.Token(row.pk, seat, sits.generation))
     return Screen(regions=regions, token=token, desks=own.desks, gentle=gentle, words=said.words())
+
+
+def hands(row: Exercise, people: Iterable[Participant], language: str) -> list[Hand]:
+    """Return the people at a device who have a seat."""
+    state, package = door.state(row.pk), door.package(row.pk)
+    return [
+        Hand(
+            seat=person.seat,
+            name=person.name,
+            role=chairs.role_name(package, sits.role, language),
+            desks=sits.desks,
+            token=tokens.mint(_key(), tokens.Token(row.pk, person.seat, sits.generation)),
+        )
+        for person in people
+        if (sits := state.world.seats.get(person.seat)) is not None and not sits.gone
+    ]
+
+
+def brief(row: Exercise, team: str, language: str, *, gentle: bool) -> str:
+    """Return what a table tells somebody who comes late. Raises Http404 when there is no such table."""
+    view = door.view(row.pk, team)
+    scene = scene_of(door.package(row.pk).scenario, texts(row), view.known, language, options(row, gentle=gentle))
+    return briefs.render(scene, view)
 
 
 def of_room(row: Exercise, language: str) -> Screen:

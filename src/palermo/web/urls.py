@@ -15,11 +15,13 @@ from palermo.web.views import (
     first,
     home,
     join,
+    late,
     leaders,
     people,
     printing,
     ready,
     seat,
+    table,
 )
 
 
@@ -86,6 +88,12 @@ urlpatterns = [
     path("lead/<id:token>", leaders.invited, name="invited"),
     path("ready/<id:code>", ready.phone, name="phone"),
     path("j/<id:code>", join.join, name="join"),
+    path("i/<id:code>", join.card, name="card"),
+    path("late/<id:exercise>/<id:back>/", late.room, name="late"),
+    path("late/<id:exercise>/<id:back>/brief", late.brief, name="late_brief"),
+    path("t/<id:exercise>/<id:back>/", table.table, name="table"),
+    path("t/<id:exercise>/<id:back>/leave", table.leave, name="table_leave"),
+    path("t/<id:exercise>/<id:back>/debrief", table.debrief, name="table_debrief"),
     path("w/<id:exercise>/<id:back>/", seat.watch, name="watch"),
     path("x/<id:exercise>/<id:seat>/<id:back>/", seat.seat, name="seat"),
     path("x/<id:exercise>/<id:seat>/<id:back>/leave", seat.leave, name="leave"),

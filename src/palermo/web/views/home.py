@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from palermo.web import accounts, assets, codes, limit
+from palermo.web import accounts, assets, codes, devices, door, invited, limit, sitting, ways
 from palermo.web.forms import Code
-from palermo.web.models import Exercise, Participant
+from palermo.web.models import Device, Exercise, Participant
 from palermo.web.views import errors
 
 
@@ -27,12 +30,38 @@ def home(request: HttpRequest) -> HttpResponse:
     code = form.cleaned_data["code"]
     if Exercise.objects.filter(code=code).exists():
         return redirect("join", code=code)
-    found = Participant.objects.filter(back=codes.digest(code), gone=False).first()
-    if found is not None and found.seat:
-        return redirect("seat", exercise=found.exercise_id, seat=found.seat, back=code)
+    way = _way_back(code)
+    if way:
+        return redirect(way)
     limit.wrong(request)
-    form.add_error("code", _("No exercise has this code. Look at the screen again: letters and digits, six of them."))
+    form.add_error(
+        "code",
+        _(
+            "No exercise has this code. Look at the screen again: letters and digits, six of them. A personal code has twelve."
+        ),
+    )
     return render(request, "palermo/home.html", values)
+
+
+def _way_back(code: str) -> str:
+    """Return where a personal code leads, '' for none. Pages that stood open elsewhere, on a device that may be lost, stop."""
+    digest = codes.digest(code)
+    device = Device.objects.filter(back=digest).first()
+    if device is not None:
+        people = devices.at(device)
+        _stop_others(people)
+        return reverse("table", kwargs={"exercise": device.exercise_id, "back": code}) if people else ""
+    found = Participant.objects.filter(back=digest, gone=False).exclude(part=Participant.Part.NO).first()
+    if found is not None:
+        _stop_others([found])
+        return ways.back(found, code)
+    invitation = invited.by_code(code)
+    return reverse("card", kwargs={"code": code}) if invitation is not None else ""
+
+
+def _stop_others(people: list[Participant]) -> None:
+    with contextlib.suppress(door.NotDone):  # coming back matters more
+        sitting.come_back(people)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palermo.web import access, chairs, door, index, languages, moving, present, reach, sitting
+from palermo.web import access, chairs, door, index, languages, moving, present, reach, sitting, ways
 from palermo.web.models import Exercise, Participant
 from palermo.web.views import errors
 
@@ -231,7 +231,4 @@ def _named(participant: Participant) -> dict[str, str]:
 
 
 def _personal(request: HttpRequest, participant: Participant, back: str) -> str:
-    if not participant.seat:
-        return reach.address(request, reverse("watch", kwargs={"exercise": participant.exercise_id, "back": back}))
-    way = {"exercise": participant.exercise_id, "seat": participant.seat, "back": back}
-    return reach.address(request, reverse("seat", kwargs=way))
+    return reach.address(request, ways.back(participant, back))

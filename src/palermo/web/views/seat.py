@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from palermo.web import access, chairs, codes, door, index, languages, screen, sitting
+from palermo.web import access, chairs, codes, door, index, languages, pictures, reach, screen, sitting, ways
 from palermo.web.models import Exercise, Participant, SteppedOut
 from palermo.web.views import errors
 
@@ -17,28 +17,36 @@ from palermo.web.views import errors
 @require_safe
 def seat(request: HttpRequest, exercise: str, seat: str, back: str) -> HttpResponse:
     """The whole page of a seat, filled in before its stream is up."""
-    participant = access.participant(exercise, seat, back)
+    try:
+        participant = access.participant(exercise, seat, back)
+    except Http404:
+        return no_longer(request)
     row = index.look_again(participant.exercise)
-    state = door.state(exercise)
-    sits = state.world.seats.get(seat)
+    sits = door.state(exercise).world.seats.get(seat)
     if sits is None or sits.gone:
-        return errors.page(
-            request, 410, _("Your seat has ended"), _("The trainer can give you another one. Nothing you did is lost.")
-        )
+        return ended(request)
+    return render(
+        request, "palermo/seat.html", seats_page(request, participant, row, ways.back(participant, back), back)
+    )
+
+
+def seats_page(request: HttpRequest, participant: Participant, row: Exercise, way: str, back: str) -> dict[str, object]:
+    """Return what the page of a seat that stands is made from; `way` is the path by which one comes back to it."""
     language = languages.speak(request, participant.language)
-    shown = screen.of_seat(row, seat, language, gentle=participant.part == Participant.Part.GENTLE)
-    package = door.package(exercise)
-    values = _shell(row, shown)
-    values |= {
+    shown = screen.of_seat(row, participant.seat, language, gentle=participant.part == Participant.Part.GENTLE)
+    state, package = door.state(row.pk), door.package(row.pk)
+    sits = state.world.seats[participant.seat]
+    return _shell(row, shown) | {
         "participant": participant,
         "table": next(table for table in chairs.tables(package, state, language) if table.team == sits.team),
         "role": chairs.role_name(package, sits.role, language),
         "stepped_out": SteppedOut.objects.filter(participant=participant).exists(),
         "back": back,
-        "seat": seat,
+        "way_back": reach.address(request, way),
+        "way_back_picture": pictures.code(reach.address(request, way)),
+        "seat": participant.seat,
         "tabs": _tabs(),
     }
-    return render(request, "palermo/seat.html", values)
 
 
 @require_safe
@@ -58,17 +66,22 @@ def watch(request: HttpRequest, exercise: str, back: str) -> HttpResponse:
 def leave(request: HttpRequest, exercise: str, seat: str, back: str) -> HttpResponse:
     """Step out for a while, come back, or leave for good. Nobody is asked why."""
     participant = access.participant(exercise, seat, back)
-    values = {"exercise": participant.exercise, "participant": participant, "seat": seat, "back": codes.clean(back)}
+    return step_out(request, participant, reverse("seat", args=(exercise, seat, codes.clean(back))), request.path)
+
+
+def step_out(request: HttpRequest, participant: Participant, way: str, again: str) -> HttpResponse:
+    """Answer what somebody wants who leaves: `way` leads back to the page, `again` to this one."""
+    values = {"exercise": participant.exercise, "participant": participant, "way": way}
     values["stepped_out"] = SteppedOut.objects.filter(participant=participant).exists()
     if request.method == "GET":
         return render(request, "palermo/leave.html", {**values, "hide_sign_in": True})
     match request.POST.get("what"):
         case "out":
             sitting.step_out(participant)
-            return redirect("leave", exercise=exercise, seat=seat, back=back)
+            return redirect(again)
         case "in":
             sitting.step_in(participant)
-            return redirect("seat", exercise=exercise, seat=seat, back=back)
+            return redirect(way)
         case "gone":
             sitting.leave(participant)
             return render(request, "palermo/left.html", {**values, "hide_sign_in": True})
@@ -80,21 +93,37 @@ def leave(request: HttpRequest, exercise: str, seat: str, back: str) -> HttpResp
 def debrief(request: HttpRequest, exercise: str, seat: str, back: str) -> HttpResponse:
     """What the exercise showed, for a participant, once it is over."""
     participant = access.participant(exercise, seat, back)
+    return aftermath(request, participant, reverse("seat", args=(exercise, seat, back)))
+
+
+def aftermath(request: HttpRequest, participant: Participant, way: str) -> HttpResponse:
+    """Answer with the debrief of a participant's table once it is over, else lead back by `way`."""
     row = index.look_again(participant.exercise)
     if not row.over:
-        return redirect("seat", exercise=exercise, seat=seat, back=back)
+        return redirect(way)
     language = languages.speak(request, participant.language)
-    sits = door.state(exercise).world.seats.get(seat)
+    sits = door.state(row.pk).world.seats.get(participant.seat)
     regions = screen.debrief(row, sits.team if sits is not None else "room", language)
-    return render(
+    values = {"exercise": row, "regions": regions, "way_back": way, "hide_sign_in": True}
+    return render(request, "palermo/debrief.html", values)
+
+
+def no_longer(request: HttpRequest) -> HttpResponse:
+    """Say that a personal link leads nowhere, alike for one that was replaced and one that never was."""
+    return errors.page(
         request,
-        "palermo/debrief.html",
-        {
-            "exercise": row,
-            "regions": regions,
-            "way_back": reverse("seat", kwargs={"exercise": exercise, "seat": seat, "back": back}),
-            "hide_sign_in": True,
-        },
+        404,
+        _("This personal link leads nowhere now"),
+        _(
+            "There may be a newer one, or a mistake in the address. Type your personal code on the start page, or ask the trainer for a new link. Nothing you did is lost."
+        ),
+    )
+
+
+def ended(request: HttpRequest) -> HttpResponse:
+    """Say that a seat is no more."""
+    return errors.page(
+        request, 410, _("Your seat has ended"), _("The trainer can give you another one. Nothing you did is lost.")
     )
 
 
