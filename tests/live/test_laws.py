@@ -135,6 +135,10 @@ async def play(hall: Hall, seed: int, steps: int) -> None:
             if step == 2:
                 team = hall.preset.teams[0]
                 hall.must("server", c.TakeSeat("a-late", team.id, team.desks))
+                state, role = hall.conduct.state(EXERCISE), hall.package.scenario.roles[0].id
+                seat = f"s-{team.desks[0]}"
+                assert state is not None
+                hall.must("control", c.MoveSeat(seat, team.id, state.world.seats[seat].desks, role))
             if step == 3:
                 hall.must("control", c.Announce("Two minutes to the round"))
             move(hall, random)

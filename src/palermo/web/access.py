@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from palermo.web import codes
-from palermo.web.models import Account, Device, Exercise, Participant
+from palermo.web.models import Account, Device, Exercise, Invitation, Participant
 
 Who = Account | AnonymousUser
 
@@ -146,6 +146,14 @@ def at_device(device: Device, seat: str) -> Participant:
 def participant_to_lead(exercise: Exercise, pk: int) -> Participant:
     """Return a participant of an exercise for its facilitator, who has passed `exercise_to_lead`. Raises Http404."""
     found = Participant.objects.filter(exercise=exercise, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def invitation_to_lead(exercise: Exercise, pk: int) -> Invitation:
+    """Return a place on the list of an exercise for its facilitator, who has passed `exercise_to_lead`. Raises Http404."""
+    found = Invitation.objects.select_related("participant").filter(exercise=exercise, pk=pk).first()
     if found is None:
         raise Http404
     return found

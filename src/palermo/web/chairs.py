@@ -82,14 +82,17 @@ def tables(package: Package, state: State, language: str, kept: frozenset[str] =
 
 
 def find(package: Package, state: State, key: str, language: str, kept: frozenset[str] = NONE) -> Chair | None:
-    """Return the chair that a form named ("T2/officer", or "T2" for any that is free there), None when there is none."""
+    """Return the chair that a form named ("T2/officer"), None when there is none."""
+    every = (chair for table in tables(package, state, language, kept) for chair in table.chairs)
+    return next((chair for chair in every if chair.key == key), None)
+
+
+def place(package: Package, state: State, key: str, language: str, kept: frozenset[str] = NONE) -> Chair | None:
+    """Return the chair for a wish: "T2/officer", or "T2" for any that is free there; None when there is none."""
     for table in tables(package, state, language, kept):
         if table.team == key:
             return table.best
-        for chair in table.chairs:
-            if chair.key == key:
-                return chair
-    return None
+    return find(package, state, key, language, kept)
 
 
 def table_name(package: Package, team: str, desks: tuple[str, ...], language: str) -> str:

@@ -126,7 +126,7 @@ def _place(invitation: Invitation, language: str) -> chairs.Chair:
     kept = invited.kept(invitation.exercise, mine=invitation)
     package, state = door.package(invitation.exercise_id), door.state(invitation.exercise_id)
     for key in (f"{invitation.team}/{invitation.role}", invitation.team):
-        chair = chairs.find(package, state, key, language, kept)
+        chair = chairs.place(package, state, key, language, kept)
         if chair is not None and chair.free:
             return chair
     raise Taken
@@ -185,7 +185,7 @@ def _end_pages(people: list[Participant], by: str = CONTROL) -> None:
 def _free(exercise: Exercise, chair_key: str, language: str, who: Participant | None = None) -> chairs.Chair:
     """Return a chair that can be taken, with one's own place on the list among them. Raises Taken."""
     kept = invited.kept(exercise, but=who)
-    chair = chairs.find(door.package(exercise.pk), door.state(exercise.pk), chair_key, language, kept)
+    chair = chairs.place(door.package(exercise.pk), door.state(exercise.pk), chair_key, language, kept)
     if chair is None or not chair.free:
         raise Taken
     return chair

@@ -17,11 +17,13 @@ from palermo.web.views import (
     join,
     late,
     leaders,
+    listed,
     people,
     printing,
     ready,
     seat,
     table,
+    way_in,
 )
 
 
@@ -70,6 +72,11 @@ urlpatterns = [
     path("exercises/<id:exercise>/people/<int:pk>", people.person, name="person"),
     path("exercises/<id:exercise>/people/<int:pk>/move", people.move, name="people_move"),
     path("exercises/<id:exercise>/room", control.room, name="room"),
+    path("exercises/<id:exercise>/way-in", way_in.way_in, name="way_in"),
+    path("exercises/<id:exercise>/list", listed.listed, name="list"),
+    path("exercises/<id:exercise>/list/example.csv", listed.example, name="list_example"),
+    path("exercises/<id:exercise>/list/cards", listed.cards, name="list_cards"),
+    path("exercises/<id:exercise>/list/<int:pk>/off", listed.off, name="list_off"),
     path("exercises/<id:exercise>/code.svg", control.qr, name="qr"),
     path("exercises/<id:exercise>/debrief", control.debrief, name="debrief"),
     path("exercises/<id:exercise>/print", printing.choose, name="print"),
