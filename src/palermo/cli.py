@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 
 from palermo import __version__
@@ -11,7 +12,7 @@ from palermo import __version__
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every subcommand."""
     from palermo.trial import bench_command, check_command, dividend_command, replay_command, simulate_command
-    from palermo.web import archives, serve_command
+    from palermo.web import archives, room_command, serve_command
 
     out = argparse.ArgumentParser(
         prog="palermo", description="Exercises in which agencies against trafficking practise together."
@@ -21,6 +22,8 @@ def parser() -> argparse.ArgumentParser:
 
     serve_command.arguments(commands.add_parser("serve", help="serve exercises to browsers"))
     serve_command.demo_arguments(commands.add_parser("demo", help="serve Night minibus with bots in every chair"))
+
+    room_command.arguments(commands.add_parser("room", help="say how others in the room come in, with a picture code"))
 
     check = commands.add_parser("check", help="say everything that is wrong with a scenario package")
     check_command.arguments(check)
@@ -37,14 +40,17 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """Run a subcommand and return its exit code; 2 for words that are not understood."""
     from palermo.trial import bench_command, check_command, dividend_command, replay_command, simulate_command
-    from palermo.web import archives, serve_command
+    from palermo.web import archives, room_command, serve_command
 
+    _print_anything()
     args = parser().parse_args(argv)
     match args.command:
         case "serve":
             return serve_command.run(args)
         case "demo":
             return serve_command.demo(args)
+        case "room":
+            return room_command.run(args)
         case "check":
             return check_command.run(args.target, args.json, proof=not args.no_proof)
         case "simulate":
@@ -61,6 +67,13 @@ def main(argv: list[str] | None = None) -> int:
             return bench_command.run(args)
         case _:
             return 2
+
+
+def _print_anything() -> None:
+    """Let a console or a file that lacks a letter get a "?" in its place, instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

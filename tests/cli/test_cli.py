@@ -19,7 +19,7 @@ def test_the_page_names_every_subcommand(capsys: pytest.CaptureFixture[str]) -> 
     with pytest.raises(SystemExit):
         main(["--help"])
     out = capsys.readouterr().out
-    for name in ("serve", "demo", "check", "simulate", "replay", "export", "import", "bench"):
+    for name in ("serve", "demo", "room", "check", "simulate", "replay", "export", "import", "bench"):
         assert f"\n    {name}" in out
         assert f"`palermo {name}" in PAGE
 

@@ -78,6 +78,8 @@ def _serve(args: argparse.Namespace, prepare: Callable[[Conduct], list[str]]) ->
         reach.use(addresses, lan=args.lan)
         for line in said:
             sys.stdout.write(line.replace("{address}", addresses[0]) + "\n")
+        if len(addresses) > 2:
+            sys.stdout.write(f"If others do not get through, try {' or '.join(addresses[1:-1])}.\n")
         sys.stdout.write("Stop with Ctrl+C.\n")
         sys.stdout.flush()
 
