@@ -4,6 +4,7 @@
 # make check   the checks alone          make fix    format, and mend what can be mended
 # make messages  find the words of the interface, and bring the catalogues up to them
 # make bench   measure                   make clean  remove what was made (var/ stays)
+# make bundle  one archive to install without a network: dist/palermo-VERSION-offline-PLATFORM.zip
 
 PYTHON ?= python3
 
@@ -17,7 +18,7 @@ FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -print)
 # The stylesheet keeps what these name.
 NAMES := $(shell find src/palermo/pages src/palermo/web src/palermo/report -name '*.html' -o -name '*.py')
 
-.PHONY: setup demo test check fix messages bench clean chromium
+.PHONY: setup demo test check fix messages bench bundle clean chromium
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -45,6 +46,9 @@ messages: $(STAMPS)/project
 
 bench: setup
 	$(BIN)/palermo bench
+
+bundle: setup
+	$(BIN)/python scripts/bundle.py
 
 clean:
 	rm -rf .venv frontend/node_modules $(dir $(MANIFEST)) $(dir $(FONTS)) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
