@@ -17,6 +17,7 @@ import { listenKeys, showKeys } from "./live/keys";
 import { listenOpens } from "./live/opens";
 import { readPage } from "./live/page";
 import { startPolls } from "./live/poll";
+import { openPaper } from "./live/paper";
 import { showPresence } from "./live/presence";
 import { listenRegions } from "./live/regions";
 import { followRoom, listenRoom } from "./live/room";
@@ -68,6 +69,7 @@ if (page) {
   };
   const tabs = listenTabs(store);
   const forms = listenForms({ page, store, commands, decorate });
+  const followPaper = openPaper({ page, store, commands });
   const changed = (): void => {
     decorate(document);
     showUnread();
@@ -79,6 +81,7 @@ if (page) {
     showPresence();
     followRoom();
     followSteps();
+    followPaper();
     lookAgain(() => decorate(document));
   };
   listenBoard(store);

@@ -25,6 +25,7 @@ PAGES = (
     "print",
     "print/pack",
     "print/pack.pdf",
+    "paper",
 )
 
 

@@ -47,6 +47,11 @@ export function reached(v: number, patience: number): Promise<void> {
   });
 }
 
+// The version of the exercise that this page shows.
+export function version(): number {
+  return shown;
+}
+
 export function apply(frame: Frame): void {
   for (const [name, html] of Object.entries(frame.regions)) {
     if (name in frame.digests) digests.set(name, frame.digests[name] ?? "");

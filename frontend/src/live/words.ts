@@ -19,6 +19,9 @@ const ENGLISH = {
   revoked: "This page has stopped: the seat was opened on another device, or control gave it a new link.",
   open_here: "Open it here",
   close: "Close",
+  paper_told: "Recorded: {facts} to {to}.",
+  undo: "Undo",
+  undone: "Set right. What was recorded stays in the record, with the correction beside it.",
 };
 
 export type Word = keyof typeof ENGLISH;

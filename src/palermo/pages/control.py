@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import ControlView
-from palermo.pages import calls, console, injects, matrix, stage
+from palermo.pages import calls, console, injects, matrix, paper_tables, stage
 from palermo.pages import clock as clocks
 from palermo.pages.options import Options
 from palermo.pages.scene import Scene
@@ -27,6 +27,7 @@ CONTROL_REGIONS = (
     "seats",
     "ended",
     "stage",
+    "paper",
 )
 
 
@@ -147,6 +148,12 @@ def _seats(scene: Scene, view: ControlView) -> str:
     return scene.render("control/seats.html", tables=console.tables(scene, view))
 
 
+def _paper(scene: Scene, view: ControlView) -> str:
+    return scene.render(
+        "paper/tables.html", tables=paper_tables.tables(scene, view), card=paper_tables.next_card(scene, view)
+    )
+
+
 def _ended(scene: Scene, view: ControlView) -> str:
     world = world_of(view)
     if world.ended < 0:
@@ -177,4 +184,5 @@ _MAKERS: dict[str, Callable[[Scene, ControlView], str]] = {
     "harm": _harm,
     "seats": _seats,
     "ended": _ended,
+    "paper": _paper,
 }

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import Own, View
-from palermo.pages import acting, brief, practice, sending
+from palermo.pages import acting, brief, paper, practice, sending
 from palermo.pages.desk import Writer
 from palermo.pages.options import Options
 from palermo.pages.rows import Powers
@@ -29,6 +29,10 @@ _MAKERS: dict[str, Callable[[Writer], str]] = {
     "help": acting.ask_control,
     "line": acting.line,
     "lookup": acting.lookup,
+    "paper": paper.desk,
+    "paper_agree": paper.agree,
+    "paper_need": paper.need,
+    "paper_start": paper.start,
     "practise": practice.practise,
     "now": acting.answer_now,
     "read": acting.read,

@@ -39,11 +39,16 @@ def new(scene: Scene, view: View) -> list[Item]:
     rows = sorted(view.new, key=lambda news: (news.version, news.at), reverse=True)
     out = [_dealt(scene, facts)] if (facts := dealt(view.known)) else []
     for news in rows:
-        item = _NEWS[news.kind](scene, view.known, news)
+        item = one(scene, view.known, news)
         if item is not None:
             button = item.button or Button(label=scene.gettext("Seen"), seen="1")
             out.append(msgspec.structs.replace(item, button=button, news=f"{item.id}@{news.version}"))
     return out
+
+
+def one(scene: Scene, known: Known, news: News) -> Item | None:
+    """Return one thing that is new as a line, None for what is no more."""
+    return _NEWS[news.kind](scene, known, news)
 
 
 def dealt(known: Known) -> list[Have]:
@@ -278,7 +283,7 @@ _NEWS: dict[str, Callable[[Scene, Known, News], Item | None]] = {
 
 def expected(scene: Scene, view: View, powers: Powers) -> list[Item]:
     """Return what the table is asked for, most pressing first."""
-    return [item for row in pressing(view) if (item := _expected(scene, view.known, row, powers)) is not None]
+    return [item for row in pressing(view) if (item := waiting(scene, view.known, row, powers)) is not None]
 
 
 def pressing(view: View) -> list[Expected]:
@@ -287,7 +292,8 @@ def pressing(view: View) -> list[Expected]:
     return [row for row in view.expected if row.kind != "answer" or mail[row.target].about not in stands]
 
 
-def _expected(scene: Scene, known: Known, row: Expected, powers: Powers) -> Item | None:
+def waiting(scene: Scene, known: Known, row: Expected, powers: Powers) -> Item | None:
+    """Return one thing that the table is asked for as a line, None for what is no more."""
     say = scene.gettext
     desk = powers.desks(_VERBS.get(row.kind, ""), row.target) or row.desk
     match row.kind:

@@ -34,7 +34,7 @@ def advice(kit: Kit) -> tuple[str, ...]:
     say = catalogue(spoken(kit.language)).gettext
     return (
         say(
-            "A4, at 100 % (“actual size”), black and white. One side is enough; printed on both sides, turn over the long edge."
+            "A4, in its actual size, black and white. One side is enough; printed on both sides, turn over the long edge."
         ),
         say(
             "Landscape pages are two A5 cards: cut them in the middle. Cut fact and question cards along the dashed lines."

@@ -163,13 +163,7 @@ def observations(scene: Scene) -> list[r.Observation]:
                 "Write what you see and hear, with the time of the story. Tables, never persons; no marks for anybody."
             ),
             objective=plain(scene, f"objectives.{one.id}.text"),
-            marks=(
-                say("Somebody asked another table what it needs"),
-                say("Something was told that the other table could use"),
-                say("Numbers were read back"),
-                say("Somebody spoke for a person of the story"),
-                say("A “why not” was heard and answered"),
-            ),
+            marks=tuple(plain(scene, f"objectives.{one.id}.ticks.{tick}.text") for tick in one.ticks),
             columns=(say("Time"), say("Table"), say("What I saw or heard"), say("What it changed")),
             rows=9,
         )

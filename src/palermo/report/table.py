@@ -89,7 +89,8 @@ def law(scene: Scene) -> r.Card:
 
 def protocol(scene: Scene) -> r.Card:
     """Return the protocol: steps where its lines are numbered, else paragraphs."""
-    steps, paragraphs = [], []
+    steps: list[str] = []
+    paragraphs: list[str] = []
     for line in lines(scene, "scenario.protocol"):
         number, _, rest = line.partition(". ")
         (steps if number.isdigit() else paragraphs).append(rest if number.isdigit() else line)
@@ -165,7 +166,7 @@ def fact(scene: Scene, record: Fact, team: str, form: str = "full") -> r.Fact:
     return r.Fact(
         number=record.id,
         letters=scene.desks[record.desk].letters,
-        word=record.word,
+        word=scene.word(record),
         title=scene.t.plain(f"{key}.title"),
         text=scene.t.plain(f"{key}.{form}") or scene.t.plain(f"{key}.title"),
         form="" if form == "full" else say(words.FORMS[form]),

@@ -31,6 +31,9 @@ def words() -> str:
             ),
             "open_here": _("Open it here"),
             "close": _("Close"),
+            "paper_told": _("Recorded: {facts} to {to}."),
+            "undo": _("Undo"),
+            "undone": _("Set right. What was recorded stays in the record, with the correction beside it."),
         },
         ensure_ascii=False,
     )

@@ -79,6 +79,7 @@ urlpatterns = [
     path("exercises/<id:exercise>/list/<int:pk>/off", listed.off, name="list_off"),
     path("exercises/<id:exercise>/code.svg", control.qr, name="qr"),
     path("exercises/<id:exercise>/debrief", control.debrief, name="debrief"),
+    path("exercises/<id:exercise>/paper", printing.desk, name="paper"),
     path("exercises/<id:exercise>/print", printing.choose, name="print"),
     path("exercises/<id:exercise>/print/pack", printing.page, name="print_page"),
     path("exercises/<id:exercise>/print/pack.pdf", printing.as_pdf, name="print_pdf"),

@@ -1,4 +1,4 @@
-"""Choose what to print, and get it: as a page for the browser's print, or as PDF."""
+"""Paper: choose what to print and get it, as a page for the browser's print or as PDF; and the desk that records what happens on it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from palermo import report
-from palermo.web import access, assets, index, printing
+from palermo.web import access, assets, index, languages, printing, screen
 
 
 @login_required
@@ -52,3 +52,16 @@ def as_pdf(request: HttpRequest, exercise: str) -> StreamingHttpResponse:
     name = f"{slugify(row.title) or 'palermo'}-{slugify(asked.subtitle) or 'pack'}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+@login_required
+@require_safe
+def desk(request: HttpRequest, exercise: str) -> HttpResponse:
+    """The paper desk: control records what the tables do on paper, a table at a time."""
+    row = index.look_again(access.exercise_to_lead(request.user, exercise))
+    shown = screen.of_control(row, languages.speak(request, row.language))
+    return render(
+        request,
+        "palermo/paper.html",
+        {"exercise": row, "screen": shown, "regions": shown.regions, "seat": "control"},
+    )
