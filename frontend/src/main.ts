@@ -31,6 +31,7 @@ import { startTimers, timers } from "./live/timers";
 import { listenTerms } from "./live/terms";
 import { showEnd, showNote, showRefusal } from "./live/toast";
 import { readWords, say } from "./live/words";
+import { listenWording } from "./live/wording";
 import { tryPhone } from "./ready/phone";
 import { listenSoundTests } from "./ready/sounds";
 
@@ -105,4 +106,5 @@ if (page) {
     server: setServerTime,
     present: showPresence,
   }));
+  listenWording(page, anew);
 }

@@ -5,6 +5,7 @@
 //   <form data-do="send" data-draft="...">                      becomes a command; its draft outlives a reload
 //   data-seat="control@T1"                                      on either: control acts for that team, also in the dialog
 //   [data-close]                                                closes the dialog it is in
+//   [data-keep]                                                 a chosen box of a form in the page that stays chosen
 
 import { announce } from "./announce";
 import { ready, settle } from "./choices";
@@ -174,7 +175,7 @@ export function listenForms(way: Way): { refill: () => void } {
       way.store.remove(draft);
       const dialog = form.closest("dialog");
       if (dialog) dialog.close();
-      else form.reset();
+      else emptied(form);
       if (command.do === "send") offerBack(outcome, takes);
       return;
     }
@@ -234,6 +235,13 @@ function giveBack(dialog: HTMLDialogElement): void {
     (button) => button.dataset.form === what && (button.dataset.target ?? "") === target && button.checkVisibility(),
   );
   (opener.isConnected && opener.checkVisibility() ? opener : (same ?? document.querySelector<HTMLElement>("main")))?.focus();
+}
+
+// A form that stands in the page is as at first once it is sent, but for what stays chosen: [data-keep].
+function emptied(form: HTMLFormElement): void {
+  const kept = [...form.querySelectorAll<HTMLInputElement>("[data-keep]:checked")];
+  form.reset();
+  for (const one of kept) one.checked = true;
 }
 
 function hidden(form: HTMLFormElement): string {

@@ -21,10 +21,10 @@ export interface Page {
   readonly keeper: string; // under whose name this browser keeps things: the seat, or the device that several share
   readonly hands: readonly Hand[]; // empty where a page is one person's
   readonly language: string;
-  readonly gentle: boolean;
   seat: string;
   desks: ReadonlySet<string>;
   token: string;
+  gentle: boolean; // changes when the device takes the other wording
 }
 
 function content(name: string): string {

@@ -205,7 +205,7 @@ def _said(story: Story, entry: e.Entry) -> None:
             _mark(story, entry, "help", who=team, words=_own(text), only=(CONTROL,))
         case e.HelpAnswered(team=team, text=text):
             _mark(story, entry, "reply", to=(team,), words=_own(text), only=(CONTROL,))
-        case e.NoteWritten(seat=seat, about=about, text=text):
+        case e.NoteWritten(seat=seat, about=about, text=text) if seat.partition("@")[0] == CONTROL:
             story.notes.append(Noted(t=entry.t, seq=entry.seq, seat=seat, about=about, text=text))
         case e.ToldCorrected(told=told, text=text):
             row = story.told_by.get(told)

@@ -11,11 +11,12 @@ import msgspec
 from markupsafe import Markup, escape
 
 from palermo.debrief import NEVER, Debrief, Learned, Moment, NeedEnd, PersonEnd, summary
+from palermo.debrief.observations import observations as observed
 from palermo.engine.commands import Asked
 from palermo.engine.events import Entry
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL
-from palermo.pages import matrix, retold, words
+from palermo.pages import matrix, observations, retold, words
 from palermo.pages.console import HarmLine, harm_line
 from palermo.pages.language import N_
 from palermo.pages.markup import Cell
@@ -35,6 +36,7 @@ DEBRIEF_REGIONS = (
     "talks",
     "knowledge",
     "exchange",
+    "observations",
     "notes",
 )
 FOR_CONTROL = ("notes",)
@@ -84,10 +86,14 @@ def debrief_regions(
     Everybody reads the same, but for this: which table's act led to harm, and a hint to a table, are told to that table and to
     control alone; notes and questions to control are control's.
     """
+    entries = tuple(entries)
     told = summary(scenario, commands, entries)
     scene = Scene(scenario, texts, language, options, told.setup, told.teams, told.runs)
     shown = [name for name in names if watcher == CONTROL or name not in FOR_CONTROL]
-    return {name: _MAKERS[name](scene, told, watcher) for name in shown}
+    makers = _MAKERS | {
+        "observations": lambda scene, told, watcher: observations.region(scene, observed(scenario, entries), watcher)
+    }
+    return {name: makers[name](scene, told, watcher) for name in shown}
 
 
 def _outcome(scene: Scene, told: Debrief, watcher: str) -> str:

@@ -124,7 +124,7 @@ def _card(scene: Scene, talk: Talk, row: Carded) -> Question:
 
 
 class NoteLine(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A note of control's or an observer's."""
+    """A note of control's."""
 
     minute: str
     time: str

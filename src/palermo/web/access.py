@@ -159,6 +159,16 @@ def invitation_to_lead(exercise: Exercise, pk: int) -> Invitation:
     return found
 
 
+def observer_to_lead(exercise: Exercise, pk: int) -> Participant:
+    """Return somebody who watches an exercise, for its facilitator, who has passed `exercise_to_lead`. Raises Http404."""
+    found = participant_to_lead(exercise, pk)
+    if found.part != Participant.Part.WATCH:
+        raise Http404
+    if found.gone:
+        raise Http404
+    return found
+
+
 def log_to_download(who: Who, exercise: str) -> Exercise:
     """Return an exercise whose log its facilitator may have: all of it, once the exercise is over. Raises Http404."""
     found = exercise_to_lead(who, exercise)

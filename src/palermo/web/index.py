@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from palermo.engine.state import State
 from palermo.scenario import Package
 from palermo.web import door
-from palermo.web.models import Account, Exercise, SteppedOut
+from palermo.web.models import Account, Exercise
+from palermo.web.wellbeing import forget
 
 
 def rebuild_index() -> tuple[str, ...]:
@@ -49,7 +50,7 @@ def take_up(exercise: str, account: Account | None) -> Exercise:
 
 
 def look_again(row: Exercise, state: State | None = None) -> Exercise:
-    """Bring the standing of a line up to date. At the end who stepped out is forgotten."""
+    """Bring the standing of a line up to date. At the end who stepped out, and who has had a talk, is forgotten."""
     state = state or door.state(row.pk)
     standing = standing_of(state)
     if standing == row.standing:
@@ -57,7 +58,7 @@ def look_again(row: Exercise, state: State | None = None) -> Exercise:
     row.standing = standing
     if standing == Exercise.Standing.OVER:
         row.ended_at = datetime.now(UTC)
-        SteppedOut.objects.filter(participant__exercise=row).delete()
+        forget(row)
     row.save(update_fields=["standing", "ended_at"])
     return row
 

@@ -129,6 +129,7 @@ class Participant(models.Model):
     part = models.CharField(max_length=8, choices=Part, default=Part.TAKE)
     language = models.CharField(max_length=16, default="en")
     back = models.CharField(max_length=64, unique=True)  # digest of the return code
+    wish = models.CharField(max_length=64, blank=True)  # the objective an observer waits for
     joined_at = models.DateTimeField(default=timezone.now)
     gone = models.BooleanField(default=False)
     device = models.ForeignKey(Device, null=True, on_delete=models.SET_NULL, related_name="people")
@@ -166,3 +167,14 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ("pk",)
+
+
+class TalkToMe(models.Model):
+    """Somebody would like to talk to the trainer. Control's page alone shows it; like `SteppedOut` it is in no log and no export.
+
+    At the end what was `taken` is forgotten; what is open stays until it is taken.
+    """
+
+    participant = models.OneToOneField(Participant, on_delete=models.CASCADE, related_name="talk")
+    since = models.DateTimeField(default=timezone.now)
+    taken = models.BooleanField(default=False)

@@ -44,6 +44,9 @@ def put_back(participant: Participant, language: str) -> None:
     Raises Taken when somebody else has the chair meanwhile, or door.NotDone when the engine refuses.
     """
     exercise = participant.exercise_id
+    if participant.part == Participant.Part.WATCH:
+        Participant.objects.filter(pk=participant.pk).update(gone=False)
+        return
     with _one_at_a_time:
         state = door.state(exercise)
         before = state.world.seats.get(participant.seat)

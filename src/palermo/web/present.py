@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from django.db.models import Q
 
 from palermo.web import chairs, door
 from palermo.web.chairs import Tag
@@ -79,7 +80,7 @@ def tables(row: Exercise, language: str) -> tuple[Table, ...]:
 
 def without_a_chair(row: Exercise) -> list[Participant]:
     """Return who is here and sits nowhere: who watches, who waits, and who said "not today"."""
-    return list(row.participants.filter(gone=False, seat=""))
+    return list(row.participants.filter(Q(seat="") | Q(part=Participant.Part.WATCH), gone=False))
 
 
 def who_left(row: Exercise) -> list[Participant]:

@@ -7,7 +7,7 @@ import threading
 from django.db import transaction
 
 from palermo.engine.commands import Occupy, RevokeSeat, TakeSeat
-from palermo.web import chairs, codes, dealing, devices, door, invited
+from palermo.web import chairs, codes, dealing, devices, door, invited, wellbeing
 from palermo.web.models import Device, Exercise, Invitation, Participant, SteppedOut
 from palermo.web.setting import POLICY
 
@@ -150,6 +150,7 @@ def leave(participant: Participant, by: str = CONTROL) -> None:
         _hand_back(exercise, participant.seat)
     with transaction.atomic():
         step_in(participant)
+        wellbeing.withdraw(participant)
         Participant.objects.filter(pk=participant.pk).update(gone=True)
 
 

@@ -12,6 +12,8 @@ def back(participant: Participant, code: str) -> str:
     exercise = participant.exercise_id
     if participant.device_id is not None:
         return reverse("table", kwargs={"exercise": exercise, "back": code})
+    if participant.part == Participant.Part.WATCH and not participant.waits_at:
+        return reverse("watch", kwargs={"exercise": exercise, "back": code})
     if participant.seat:
         return reverse("seat", kwargs={"exercise": exercise, "seat": participant.seat, "back": code})
     if participant.waits_at:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palermo.web import access, index, languages, reach, screen
+from palermo.web import access, index, languages, reach, screen, wellbeing
 from palermo.web.models import Exercise
 
 # What asks for something first, then the script, then the whole picture: in this order on a phone, in three columns on a desk.
@@ -41,6 +41,7 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
             "places": PLACES,
             "join_address": _join_address(request, row),
             "stepped_out": _stepped_out(row),
+            "calm": wellbeing.told(row, language),
         },
     )
 

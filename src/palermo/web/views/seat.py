@@ -9,7 +9,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from palermo.web import access, chairs, codes, door, index, languages, pictures, reach, screen, sitting, ways
+from palermo.web import (
+    access,
+    chairs,
+    codes,
+    door,
+    index,
+    languages,
+    pictures,
+    reach,
+    screen,
+    sitting,
+    ways,
+    wellbeing,
+    wording,
+)
 from palermo.web.models import Exercise, Participant, SteppedOut
 from palermo.web.views import errors
 
@@ -33,7 +47,8 @@ def seat(request: HttpRequest, exercise: str, seat: str, back: str) -> HttpRespo
 def seats_page(request: HttpRequest, participant: Participant, row: Exercise, way: str, back: str) -> dict[str, object]:
     """Return what the page of a seat that stands is made from; `way` is the path by which one comes back to it."""
     language = languages.speak(request, participant.language)
-    shown = screen.of_seat(row, participant.seat, language, gentle=participant.part == Participant.Part.GENTLE)
+    soft = wording.gentle(request, participant)
+    shown = screen.of_seat(row, participant.seat, language, gentle=soft)
     state, package = door.state(row.pk), door.package(row.pk)
     sits = state.world.seats[participant.seat]
     return _shell(row, shown) | {
@@ -41,24 +56,14 @@ def seats_page(request: HttpRequest, participant: Participant, row: Exercise, wa
         "table": next(table for table in chairs.tables(package, state, language) if table.team == sits.team),
         "role": chairs.role_name(package, sits.role, language),
         "stepped_out": SteppedOut.objects.filter(participant=participant).exists(),
+        "talk": wellbeing.of(participant),
+        "gentle": soft,
         "back": back,
         "way_back": reach.address(request, way),
         "way_back_picture": pictures.code(reach.address(request, way)),
         "seat": participant.seat,
         "tabs": _tabs(),
     }
-
-
-@require_safe
-def watch(request: HttpRequest, exercise: str, back: str) -> HttpResponse:
-    """What somebody sees who only watches: what is said to all."""
-    participant = access.watcher(exercise, back)
-    row = index.look_again(participant.exercise)
-    language = languages.speak(request, participant.language)
-    shown = screen.of_room(row, language)
-    values = _shell(row, shown)
-    values |= {"participant": participant, "seat": "room", "others": screen.said_to_all(shown)}
-    return render(request, "palermo/watch.html", values)
 
 
 @csrf_exempt

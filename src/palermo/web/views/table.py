@@ -32,6 +32,7 @@ def table(request: HttpRequest, exercise: str, back: str) -> HttpResponse:
         "hands_json": msgspec.json.encode(hands).decode(),
         "keeper": f"d-{device.pk}",
         "stepped_out": False,  # who it was, only the trainer knows
+        "talk": None,  # and who asked for a talk
     }
     return render(request, "palermo/seat.html", values)
 
