@@ -87,11 +87,11 @@ class Hall:
 
     @asynccontextmanager
     async def stream(
-        self, seat: str, *, have: dict[str, str] | None = None, language: str = "en"
+        self, seat: str, *, have: dict[str, str] | None = None, language: str = "en", only: tuple[str, ...] = ()
     ) -> AsyncIterator[Page]:
         """Open a seat's stream and take its first frame."""
         async with Socket(self.app) as socket:
-            socket.say({"token": self.token(seat), "language": language, "have": have or {}})
+            socket.say({"token": self.token(seat), "language": language, "have": have or {}, "only": only})
             page = Page(self, socket, dict(have or {}))
             page.take_in(await socket.take())
             yield page

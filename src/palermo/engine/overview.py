@@ -8,6 +8,7 @@ from palermo.engine.advance import inject_due
 from palermo.engine.attention import expected, news
 from palermo.engine.conditions import acted_at, holds
 from palermo.engine.granting import GRANT_AFTER, near, withheld
+from palermo.engine.helping import open_hints
 from palermo.engine.index import index
 from palermo.engine.kept import Kept
 from palermo.engine.known import Known
@@ -41,6 +42,7 @@ def control_view(scenario: Scenario, state: State) -> ControlView:
         _calls(scenario, state, teams),
         len(world.safe),
         people,
+        open_hints(scenario, state),
     )
 
 

@@ -123,6 +123,15 @@ class Call(msgspec.Struct, frozen=True, gc=False):
     due: int = -1
 
 
+class HintLine(msgspec.Struct, frozen=True, gc=False):
+    """A hint of the package that fits a table now and was not given to it; `since` is the second from which it is meant."""
+
+    team: str
+    hint: str
+    level: int  # 1 nudge, 2 question, 3 pointer
+    since: int
+
+
 class ControlView(msgspec.Struct, frozen=True, gc=False):
     """What control sees: everything, laid out. Never encoded; `pages` turns it into regions."""
 
@@ -134,3 +143,4 @@ class ControlView(msgspec.Struct, frozen=True, gc=False):
     calls: tuple[Call, ...]
     people_safe: int
     people: int
+    hints: tuple[HintLine, ...] = ()

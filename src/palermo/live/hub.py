@@ -25,6 +25,8 @@ MOST_A_SEAT = 12
 LOOK_AGAIN = 5.0  # seconds; a lost word that something moved heals within them
 CONTROL_EVERY = 0.1  # seconds between two pages of control's at least: it changes at every entry
 ALONE = 60.0  # seconds until a team that is back without control goes on, where nobody wanted the pause
+TAKEN = 180.0  # seconds that a facilitator's "I see to it" stands
+MOST_TAKEN = 60
 ABSENT = {
     "time_out": 180.0,
     "organisational": 300.0,
@@ -45,6 +47,7 @@ class Hall:
         self.whole_shown: dict[Key, float] = {}
         self.alone_since: float | None = None
         self.present: dict[str, int] = {}
+        self.taken: dict[str, tuple[str, float]] = {}  # what needs control -> who sees to it, until when
 
     def looking(self, key: Key) -> list[Stream]:
         """Return the streams of a watcher in a wording."""
@@ -115,6 +118,8 @@ class Hub:
         self._tell_presence(hall)
         if stream.place.watcher == CONTROL:
             stream.show_presence(hall.present)
+            if standing := _standing(hall):
+                stream.show_taken(standing)
         return text
 
     def leave(self, stream: Stream) -> None:
@@ -131,6 +136,18 @@ class Hub:
             if hall.task is not None:
                 hall.task.cancel()
             del self._halls[stream.token.exercise]
+
+    def take(self, stream: Stream, call: str, by: str) -> None:
+        """Somebody at control sees to a call; '' as `by` lets go of it. The others at control are told."""
+        hall = self._halls.get(stream.token.exercise)
+        if hall is None or stream.place.watcher != CONTROL or not call:
+            return
+        hall.taken = {name: row for name, row in hall.taken.items() if row[1] > time.monotonic() and name != call}
+        if by and len(hall.taken) < MOST_TAKEN:
+            hall.taken[call] = (by, time.monotonic() + TAKEN)
+        for other in hall.streams:
+            if other.place.watcher == CONTROL:
+                other.show_taken(_standing(hall))
 
     async def fresh(self, now: Now, place: Place, wording: Wording) -> Page:
         """Return all regions of a seat's page, made from nothing."""
@@ -239,3 +256,7 @@ class Hub:
         for stream in hall.streams:
             if stream.place.watcher == CONTROL:
                 stream.show_presence(counts)
+
+
+def _standing(hall: Hall) -> dict[str, str]:
+    return {call: by for call, (by, until) in hall.taken.items() if until > time.monotonic()}

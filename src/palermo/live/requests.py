@@ -17,7 +17,7 @@ from palermo.live.house import AskedForm, Now, Unavailable, Wording
 from palermo.live.http import HTML, Answer, Gone, Receive, Scope, Send, Stop, answer, header, read_body
 from palermo.live.hub import Hub
 from palermo.live.rates import Rates
-from palermo.live.screens import frame
+from palermo.live.screens import frame, narrowed
 from palermo.live.seats import Place, place, version
 
 log = logging.getLogger("palermo.live")
@@ -117,7 +117,8 @@ class Requests:
     async def _regions(self, scope: Scope) -> Answer:
         caller = await self._caller(scope)
         self._slow_down(self._reads, caller)
-        fresh = await self._hub.fresh(caller.now, caller.place, caller.wording)
+        only = frozenset(_asked(scope, "only").split())
+        fresh = narrowed(await self._hub.fresh(caller.now, caller.place, caller.wording), only)
         return Answer(200, msgspec.json.encode(frame(fresh, {}, since=-1, now=self._hub.wall())))
 
     async def _form(self, scope: Scope) -> Answer:

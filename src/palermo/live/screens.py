@@ -45,6 +45,14 @@ def page(version: int, regions: dict[str, str], before: Page | None = None) -> P
     return Page(version, regions, {x: marks[x] if old.get(x) is html else digest(html) for x, html in regions.items()})
 
 
+def narrowed(whole: Page, only: frozenset[str]) -> Page:
+    """Return a page's few regions; all of them when `only` names none."""
+    if not only:
+        return whole
+    regions = {name: html for name, html in whole.regions.items() if name in only}
+    return Page(whole.version, regions, {name: whole.digests[name] for name in regions})
+
+
 def frame(new: Page, have: dict[str, str], *, since: int, now: float) -> Frame:
     """Return what brings a browser that has these digests up to `new`. A region that is no more is sent empty."""
     changed = {name: new.regions[name] for name, mark in new.digests.items() if have.get(name) != mark}

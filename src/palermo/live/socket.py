@@ -1,13 +1,15 @@
 """`/live/socket`: the stream of a seat's page.
 
-The browser's first frame is {"token", "language", "gentle", "have": {region: digest}}; afterwards it sends {"ping": 1} at most. The
-server sends frames of changed regions (see `screens`), {"present": {...}} to control and {"pong": seconds}.
+The browser's first frame is {"token", "language", "gentle", "have": {region: digest}, "only": [region]}; afterwards it sends
+{"ping": 1}, and control {"take": call, "by": name} when somebody sees to what needs control. The server sends frames of changed
+regions (see `screens`; with "only", of those alone), {"present": {...}} and {"taken": {...}} to control, and {"pong": seconds}.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+from typing import Annotated
 
 import msgspec
 
@@ -31,12 +33,15 @@ class Hello(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     language: str = ""
     gentle: bool = False
     have: dict[str, str] = {}
+    only: Annotated[tuple[Annotated[str, msgspec.Meta(max_length=40)], ...], msgspec.Meta(max_length=40)] = ()
 
 
-class Ping(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
-    """Is anybody there?"""
+class Said(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """Is anybody there? Or: I see to this ('' lets go of it)."""
 
-    ping: int
+    ping: int = 0
+    take: Annotated[str, msgspec.Meta(max_length=160)] | None = None
+    by: Annotated[str, msgspec.Meta(max_length=80)] = ""
 
 
 class Left(Exception):
@@ -44,7 +49,7 @@ class Left(Exception):
 
 
 _hello = msgspec.json.Decoder(Hello)
-_ping = msgspec.json.Decoder(Ping)
+_said = msgspec.json.Decoder(Said)
 
 
 class Socket:
@@ -92,7 +97,7 @@ class Socket:
         if sits is None:
             return Close.REVOKED
         wording = house.wording(now, Wording(hello.language, hello.gentle))
-        stream = Stream(token=token, place=sits, wording=wording)
+        stream = Stream(token=token, place=sits, wording=wording, only=frozenset(hello.only))
         if not self._hub.room_for(stream):
             return Close.FULL
         listening = asyncio.create_task(self._listen(receive, stream))
@@ -126,7 +131,7 @@ class Socket:
         since, count = loop.time(), 0
         while True:
             try:
-                _ping.decode(await _text(receive))
+                said = _said.decode(await _text(receive))
             except Left:
                 stream.leave()
                 return
@@ -139,7 +144,10 @@ class Socket:
             if count > MOST_FRAMES:
                 stream.close(Close.UNCLEAR)
                 return
-            stream.pong()
+            if said.take is not None:
+                self._hub.take(stream, said.take, said.by)
+            else:
+                stream.pong()
 
 
 async def _text(receive: Receive) -> str:

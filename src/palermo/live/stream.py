@@ -6,7 +6,7 @@ import asyncio
 from enum import IntEnum
 
 from palermo.live.house import Wording
-from palermo.live.screens import Page, Screen, encode, frame, page
+from palermo.live.screens import Page, Screen, encode, frame, narrowed, page
 from palermo.live.seats import Place
 from palermo.live.tokens import Token
 
@@ -27,10 +27,13 @@ class Close(IntEnum):
 class Stream:
     """A connection that looks at a screen. Its queue is what it has and what there is, so it cannot grow."""
 
-    def __init__(self, *, token: Token, place: Place, wording: Wording) -> None:
+    def __init__(
+        self, *, token: Token, place: Place, wording: Wording, only: frozenset[str] = frozenset()
+    ) -> None:
         self.token = token
         self.place = place
         self.wording = wording
+        self.only = only  # a page that shows few regions is told of no others
         self.closing: Close | None = None
         self.left = False
         self._screen = Screen()
@@ -38,14 +41,15 @@ class Stream:
         self._own = page(0, {})
         self._own_told = self._own
         self._presence: dict[str, int] | None = None
+        self._taken: dict[str, str] | None = None
         self._pong = False
         self._wake = asyncio.Event()
 
     def open(self, screen: Screen, own: dict[str, str], have: dict[str, str], now: float) -> str:
         """Begin to look at a screen; return the first frame, from what the browser has."""
-        self._screen, self._page = screen, screen.page
+        self._screen, self._page = screen, narrowed(screen.page, self.only)
         self._own = self._own_told = page(0, own)
-        whole = Page(screen.page.version, screen.page.regions | own, screen.page.digests | self._own.digests)
+        whole = Page(self._page.version, self._page.regions | own, self._page.digests | self._own.digests)
         return encode(frame(whole, have, since=-1, now=now))
 
     def told(self, own: dict[str, str]) -> None:
@@ -56,6 +60,11 @@ class Stream:
     def show_presence(self, seats: dict[str, int]) -> None:
         """Tell control how many seats of each team are connected; only the last word counts."""
         self._presence = seats
+        self._wake.set()
+
+    def show_taken(self, taken: dict[str, str]) -> None:
+        """Tell control who sees to what; only the last word counts."""
+        self._taken = taken
         self._wake.set()
 
     def pong(self) -> None:
@@ -82,8 +91,9 @@ class Stream:
     def next_texts(self, now: float) -> list[str]:
         """Return the frames to send now; what piled up meanwhile is one frame."""
         texts: list[str] = []
-        text = self._screen.text_since(self._page, now)
-        self._page = self._screen.page
+        text = self._told_of_few(now) if self.only else self._screen.text_since(self._page, now)
+        if not self.only:
+            self._page = self._screen.page
         if text is not None:
             texts.append(text)
         if self._own.digests != self._own_told.digests:
@@ -93,7 +103,19 @@ class Stream:
         if self._presence is not None:
             texts.append(encode({"present": self._presence}))
             self._presence = None
+        if self._taken is not None:
+            texts.append(encode({"taken": self._taken}))
+            self._taken = None
         if self._pong:
             texts.append(encode({"pong": now}))
             self._pong = False
         return texts
+
+    def _told_of_few(self, now: float) -> str | None:
+        """Return the frame for a page of few regions: None while none of them has changed, whatever else has."""
+        few = narrowed(self._screen.page, self.only)
+        if few.digests == self._page.digests:
+            return None
+        text = encode(frame(few, self._page.digests, since=self._page.version, now=now))
+        self._page = few
+        return text
