@@ -10,8 +10,11 @@ import { openCommands } from "./live/commands";
 import { showLink } from "./live/connection";
 import { showOurs } from "./live/desks";
 import { applyFilters, listenFilters } from "./live/filters";
+import { listenDictation } from "./live/dictate";
+import { listenFill } from "./live/fill";
 import { listenForms } from "./live/forms";
 import { listenHands } from "./live/hands";
+import { prepareHeld } from "./live/held";
 import { watchNews } from "./live/news";
 import { listenKeys, showKeys } from "./live/keys";
 import { listenOpens } from "./live/opens";
@@ -48,6 +51,10 @@ const page = readPage();
 if (page) {
   readWords();
   prepareVoice();
+  prepareHeld();
+  listenFill();
+  listenDictation();
+  leadToPhonePage();
   const store = openStore(page);
   const commands = openCommands(page, store, {
     orphan: (outcome, draft) => {
@@ -56,6 +63,7 @@ if (page) {
     },
     tooOld: () => showNote(say("too_old"), null, 12),
   });
+  const control = document.documentElement.dataset.me === undefined ? null : import("./live/control");
   let anew = (): void => undefined;
   // Before the first look at the page: it shows what the one who types may do.
   listenHands(page, store, () => {
@@ -84,6 +92,7 @@ if (page) {
     followSteps();
     followPaper();
     lookAgain(() => decorate(document));
+    void control?.then((its) => its.changed());
   };
   listenBoard(store);
   listenChoices();
@@ -97,7 +106,7 @@ if (page) {
   changed();
   startClock();
   startTimers();
-  ({ anew } = openStream(page, {
+  const stream = openStream(page, {
     link: (link) => {
       showLink(link);
       if (link !== "lost") commands.retry();
@@ -105,6 +114,18 @@ if (page) {
     ended: () => showEnd(say("revoked"), { label: say("open_here"), act: () => location.reload() }),
     server: setServerTime,
     present: showPresence,
-  }));
+    taken: (calls) => void control?.then((its) => its.showTaken(calls)),
+  });
+  anew = stream.anew;
   listenWording(page, anew);
+  void control?.then((its) => {
+    its.start(stream.take);
+    its.changed();
+  });
+}
+
+// A phone that opened the large page is led to the one that was made for it, whatever it says of itself to the server.
+function leadToPhonePage(): void {
+  const way = document.documentElement.dataset.phone;
+  if (way && !location.search && matchMedia("(max-width: 700px) and (pointer: coarse)").matches) location.replace(way);
 }

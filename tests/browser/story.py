@@ -236,7 +236,7 @@ def _control_steers(story: Story) -> None:
     dialog.get_by_label("What you saw").fill(NOTE)
     ada.submit(dialog)
     dialog = ada.press("pause")
-    dialog.get_by_label("A line for everybody").fill(TIME_OUT)
+    dialog.get_by_label("What everybody reads").fill(TIME_OUT)
     ada.submit(dialog)
     for person in (greta, nina):
         person.sees("hold", TIME_OUT)
@@ -318,7 +318,9 @@ def _to_the_end(story: Story) -> None:
         nina.tab(tab)
         nina.shot(f"tab-{tab}")
     nina.tab("now")
-    ada.submit(ada.press("end"))
+    end = ada.press("end")
+    end.get_by_label("Yes, it is over for everybody.").check()
+    ada.submit(end)
     for person in (greta, nina):
         person.sees("ended", "The exercise is over. You are out of role.")
         person.sees("ended", "Ward 7, door open")

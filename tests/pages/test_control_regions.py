@@ -152,7 +152,21 @@ TARGETS = {
 }
 
 
-@pytest.mark.parametrize("what", [what for what in CONTROL_FORMS if what not in ("inject", "room")])
+# These are read, or their buttons ask at once.
+NO_FORMS = ("inject", "halt", "more", "reserve", "room")
+
+
+@pytest.mark.parametrize("what", [what for what in CONTROL_FORMS if what in NO_FORMS])
+def test_what_a_dialogs_buttons_ask_for_is_allowed(what: str) -> None:
+    table = played.late()
+    buttons = opened(table, what, TARGETS["edit"]).find("button", data_command="*")
+    assert buttons
+    for node in buttons:
+        asked = msgspec.convert(json.loads(node.attrs["data-command"]), c.Command)
+        assert judge(table.scenario, table.state, asked) is None, node.attrs
+
+
+@pytest.mark.parametrize("what", [what for what in CONTROL_FORMS if what not in NO_FORMS])
 def test_what_a_filled_dialog_sends_is_allowed(what: str) -> None:
     table = played.late()
     target = TARGETS.get(what, "")

@@ -8,9 +8,11 @@
 //   [data-due data-since]     with [data-left="left" | "min"] and a bar
 //   [data-ago="t"]            real minutes since an exercise second
 //   [data-in="t"]             minutes and seconds until one
-//   [data-over-at="t"]        gets data-s="over" then
+//   [data-over-at="t"]        gets data-s="over" then, and shows its [data-over-text]
 //   [data-arrives]            time of day when what goes now by the form's chosen channel is there
 //   [data-late-at="t" data-takes="s"]   shown while what takes so long would be over only after t
+//   [data-from="t"]           hidden until then;  [data-to="t"]  hidden from then on
+//   [data-none-shown]         hidden while the list before it shows something
 //   rect[data-t0 data-t1 data-full]   as wide as the share of its time that is over
 
 import { announce } from "./announce";
@@ -190,7 +192,17 @@ function spans(root: ParentNode, clock: Clock, t: number): void {
     put(place, clockFace(Math.max(0, (Number(place.dataset.in) - t) / (clock.speed || 1))));
   }
   for (const place of root.querySelectorAll<HTMLElement>("[data-over-at]")) {
-    if (t > Number(place.dataset.overAt)) place.dataset.s = "over";
+    const over = t > Number(place.dataset.overAt);
+    if (over) place.dataset.s = "over";
+    for (const text of place.querySelectorAll<HTMLElement>("[data-over-text]")) text.hidden = !over;
+  }
+  for (const place of root.querySelectorAll<HTMLElement>("[data-from], [data-to]")) {
+    const { from = "-1", to = "Infinity" } = place.dataset;
+    place.hidden = t < Number(from) || t >= Number(to);
+  }
+  for (const place of root.querySelectorAll<HTMLElement>("[data-none-shown]")) {
+    const list = place.previousElementSibling;
+    place.hidden = [...(list?.children ?? [])].some((one) => one instanceof HTMLElement && !one.hidden);
   }
   for (const place of root.querySelectorAll<HTMLElement>("[data-arrives]")) {
     const way = place.closest("form")?.querySelector<HTMLElement>("input[name=channel]:checked");

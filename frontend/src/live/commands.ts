@@ -1,6 +1,7 @@
 // Commands: asked under an id of their own, kept until they are acknowledged, and asked again under the same id after a
 // lost answer, a reload or a restart of the server. The server does each id once.
 
+import type { Holding } from "./held";
 import { headers, type Page } from "./page";
 import type { Store } from "./store";
 
@@ -22,6 +23,8 @@ export interface Asking {
 
 export interface Commands {
   ask(command: Command, draft: string, acting: string | undefined): Asking;
+  // Asks after so many milliseconds, unless it is undone before.
+  hold(command: Command, draft: string, acting: string | undefined, ms: number): Holding;
   retry(): void;
 }
 
@@ -99,6 +102,27 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
     queue.push(item);
     void pump();
     return { id: item.id, seat: item.seat, outcome };
+  }
+
+  // It is kept from the start: a page that is loaded anew meanwhile asks for it then.
+  function hold(command: Command, draft: string, acting: string | undefined, ms: number): Holding {
+    const item: Kept = { id: newId(), command, draft, acting, seat: page.seat, at: Date.now() };
+    const sent = new Promise<Outcome>((done) => waiters.set(item.id, done));
+    store.set(nameOf(item), JSON.stringify(item));
+    let waits: number | undefined = window.setTimeout(() => {
+      waits = undefined;
+      queue.push(item);
+      void pump();
+    }, ms);
+    const undo = (): boolean => {
+      if (waits === undefined) return false;
+      window.clearTimeout(waits);
+      waits = undefined;
+      waiters.delete(item.id);
+      store.remove(nameOf(item));
+      return true;
+    };
+    return { sent, undo };
   }
 
   // One after the other: what was asked first is decided first.
@@ -183,6 +207,7 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
   window.setTimeout(() => void pump());
   return {
     ask,
+    hold,
     retry: () => wake?.(),
   };
 }

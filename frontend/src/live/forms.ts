@@ -3,6 +3,7 @@
 //   <button data-form="hand" data-target="BG-1" data-as="BG">   opens a form, for one desk of several
 //   <button data-command='{"do": "openmessage", ...}'>          asks for a command at once; with data-form it does both
 //   <form data-do="send" data-draft="...">                      becomes a command; its draft outlives a reload
+//   data-hold="Goes to the tables"                              on a button or form: goes out in some seconds, unless undone
 //   data-seat="control@T1"                                      on either: control acts for that team, also in the dialog
 //   [data-close]                                                closes the dialog it is in
 //   [data-keep]                                                 a chosen box of a form in the page that stays chosen
@@ -11,7 +12,9 @@ import { announce } from "./announce";
 import { ready, settle } from "./choices";
 import { realSeconds } from "./clock";
 import type { Command, Commands, Outcome } from "./commands";
+import { offerDictation } from "./dictate";
 import { commandOf, restore, saved } from "./fields";
+import { milliseconds, showHeld } from "./held";
 import { headers, type Page } from "./page";
 import { askedFrom, reached } from "./regions";
 import type { Store } from "./store";
@@ -53,6 +56,10 @@ export function listenForms(way: Way): { refill: () => void } {
     if (becameAnother(button)) return;
     const text = button.dataset.command;
     const opens = button.dataset.form !== undefined;
+    if (text && button.dataset.hold !== undefined) {
+      wait(button, JSON.parse(text) as Command, "", button.dataset.hold);
+      return;
+    }
     if (text) {
       askedFrom(button);
       const asked = tell(JSON.parse(text) as Command, opens ? null : button, teamOf(button));
@@ -66,6 +73,20 @@ export function listenForms(way: Way): { refill: () => void } {
     const outcome = await follow(command, button, "", acting);
     if (!outcome.ok) showRefusal(outcome.refused.sentence || outcome.refused.code);
     else if (command.do === "send") offerBack(outcome, 0);
+  }
+
+  // Asks in some seconds, unless somebody undoes it: nothing has happened until then.
+  const held = new Set<string>();
+  function wait(from: HTMLElement, command: Command, draft: string, words: string): void {
+    const text = JSON.stringify(command);
+    if (held.has(text)) return; // a second tap on what is on its way
+    held.add(text);
+    const holding = way.commands.hold(command, draft, teamOf(from), milliseconds());
+    const refused = (outcome: Outcome): void => {
+      if (!outcome.ok) showRefusal(outcome.refused.sentence || outcome.refused.code);
+    };
+    showHeld(words, holding, refused, () => held.delete(text));
+    if (draft) void holding.sent.then((outcome) => outcome.ok && way.store.remove(draft));
   }
 
   // Asks, and says so on the button until there is an answer, however long that takes.
@@ -129,6 +150,7 @@ export function listenForms(way: Way): { refill: () => void } {
       dialog.remove();
       giveBack(dialog);
     });
+    offerDictation(dialog);
     dialog.showModal();
     first(dialog)?.focus();
   }
@@ -155,6 +177,12 @@ export function listenForms(way: Way): { refill: () => void } {
     const command = commandOf(form, submitter);
     const draft = draftOf(form);
     way.store.set(draft, saved(form));
+    if (form.dataset.hold !== undefined) {
+      delete form.dataset.busy;
+      form.closest("dialog")?.close();
+      wait(form, command, draft, form.dataset.hold);
+      return;
+    }
     askedFrom(form);
     const before = unknown(command.number);
     const outcome = await follow(command, submitter, draft, teamOf(form));

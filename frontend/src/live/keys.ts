@@ -2,6 +2,8 @@
 //
 //   H hand over   A ask   N to what is new   1-7 the tabs
 //   <button data-keys-toggle aria-pressed>   switches them
+//
+// Control: what a key presses says so itself (data-key="n", "h", "o", ".", "space"), and J and K go through the injects.
 
 const NAME = "palermo.keys";
 const FORMS: Readonly<Record<string, string>> = { h: "hand", a: "ask" };
@@ -38,12 +40,33 @@ export function listenKeys(): void {
   document.addEventListener("keydown", (event) => {
     if (!on || event.defaultPrevented || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
     if (types(event.target) || document.querySelector("dialog[open]")) return;
-    if (press(event.key.toLowerCase())) event.preventDefault();
+    const key = event.key === " " ? "space" : event.key.toLowerCase();
+    // The blank presses what is focused.
+    if (key === "space" && event.target instanceof Element && event.target.closest("button, summary, a[href]")) return;
+    if (marked(key) || press(key)) event.preventDefault();
   });
 }
 
 const types = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+
+function marked(key: string): boolean {
+  if (key === "j" || key === "k") return step(key === "j" ? 1 : -1);
+  const button = [...document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)].find((one) => one.checkVisibility());
+  button?.click();
+  return button !== undefined;
+}
+
+function step(by: number): boolean {
+  const rows = [...document.querySelectorAll<HTMLElement>("li.inj")].filter((row) => row.checkVisibility());
+  const here = rows.findIndex((row) => row.contains(document.activeElement));
+  const next = rows[here < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, here + by))];
+  if (!next) return false;
+  next.tabIndex = -1;
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+  return true;
+}
 
 function press(key: string): boolean {
   const form = FORMS[key];

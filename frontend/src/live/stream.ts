@@ -11,10 +11,12 @@ export interface Told {
   ended(why: "revoked"): void;
   server(now: number): void;
   present(seats: Readonly<Record<string, number>>): void;
+  taken(calls: Readonly<Record<string, string>>): void;
 }
 
 interface Said extends Partial<Frame> {
   readonly present?: Record<string, number>;
+  readonly taken?: Record<string, string>;
   readonly pong?: number;
 }
 
@@ -32,7 +34,20 @@ const LONGEST = 5_000;
 const FORGIVEN = 1_500; // a gap so short is not worth a word
 const ASK_ANEW = 5_000;
 
-export function openStream(page: Page, told: Told): { anew: () => void } {
+// A page of few regions (<html data-few>) is told of no others.
+function few(): string[] {
+  if (document.documentElement.dataset.few === undefined) return [];
+  return [...document.querySelectorAll<HTMLElement>("[data-region]")].map((place) => place.dataset.region ?? "");
+}
+
+export interface Stream {
+  // Fetches all regions again.
+  anew(): void;
+  // Tells the others at control who sees to a call; '' lets go of it.
+  take(call: string, by: string): void;
+}
+
+export function openStream(page: Page, told: Told): Stream {
   let socket: WebSocket | null = null;
   let version = -1;
   let tries = 0;
@@ -51,7 +66,7 @@ export function openStream(page: Page, told: Told): { anew: () => void } {
     socket = mine;
     opened = false;
     mine.addEventListener("open", () => {
-      mine.send(JSON.stringify({ token: page.token, language: page.language, gentle: page.gentle, have: have() }));
+      mine.send(JSON.stringify({ token: page.token, language: page.language, gentle: page.gentle, have: have(), only: few() }));
     });
     mine.addEventListener("message", (event) => {
       if (mine === socket && typeof event.data === "string") hear(JSON.parse(event.data) as Said);
@@ -68,6 +83,7 @@ export function openStream(page: Page, told: Told): { anew: () => void } {
       told.server(said.pong);
     }
     if (said.present) told.present(said.present);
+    if (said.taken) told.taken(said.taken);
     if (said.regions && said.v !== undefined) {
       settle();
       const first = !opened;
@@ -207,7 +223,7 @@ export function openStream(page: Page, told: Told): { anew: () => void } {
     if (performance.now() - asking < ASK_ANEW && asking > 0) return;
     asking = performance.now();
     try {
-      const answer = await fetch("/live/regions", { headers: headers(page), cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+      const answer = await fetch(`/live/regions?${new URLSearchParams({ only: few().join(" ") })}`, { headers: headers(page), cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
       if (!answer.ok) return;
       const fresh = (await answer.json()) as Frame;
       told.server(fresh.now);
@@ -230,5 +246,8 @@ export function openStream(page: Page, told: Told): { anew: () => void } {
     if (document.visibilityState === "visible") ping();
   }, PING);
   connect();
-  return { anew };
+  const take = (call: string, by: string): void => {
+    if (socket?.readyState === WebSocket.OPEN && opened) socket.send(JSON.stringify({ take: call, by }));
+  };
+  return { anew, take };
 }

@@ -22,6 +22,11 @@ const ENGLISH = {
   paper_told: "Recorded: {facts} to {to}.",
   undo: "Undo",
   undone: "Set right. What was recorded stays in the record, with the correction beside it.",
+  held: "It goes out in {n} seconds.",
+  not_sent: "Nothing was sent.",
+  done: "Done. {what}",
+  taken_by: "{who} sees to it.",
+  taken_me: "You see to it.",
 };
 
 export type Word = keyof typeof ENGLISH;

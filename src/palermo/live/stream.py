@@ -27,9 +27,7 @@ class Close(IntEnum):
 class Stream:
     """A connection that looks at a screen. Its queue is what it has and what there is, so it cannot grow."""
 
-    def __init__(
-        self, *, token: Token, place: Place, wording: Wording, only: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, *, token: Token, place: Place, wording: Wording, only: frozenset[str] = frozenset()) -> None:
         self.token = token
         self.place = place
         self.wording = wording

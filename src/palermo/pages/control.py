@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import ControlView
-from palermo.pages import calls, console, injects, matrix, paper_tables, stage
+from palermo.pages import calls, console, injects, matrix, paper_tables, stage, walk
 from palermo.pages import clock as clocks
 from palermo.pages.options import Options
 from palermo.pages.scene import Scene
@@ -14,6 +14,7 @@ from palermo.pages.texts import Texts
 from palermo.pages.words import PAUSES
 from palermo.pages.world import world_of
 
+WALK_REGIONS = ("walk_head", "walk_now", "walk_hint", "walk_next", "walk_bar")
 CONTROL_REGIONS = (
     "clock",
     "hold",
@@ -28,6 +29,8 @@ CONTROL_REGIONS = (
     "ended",
     "stage",
     "paper",
+    "ready",
+    *WALK_REGIONS,
 )
 
 
@@ -62,6 +65,7 @@ def _clock(scene: Scene, view: ControlView) -> str:
         rate=_rate(scene, world.phase),
         asking=calls.asking(view),
         strip=injects.strip(scene, view),
+        sent=injects.sent(view),
     )
 
 
@@ -185,4 +189,10 @@ _MAKERS: dict[str, Callable[[Scene, ControlView], str]] = {
     "seats": _seats,
     "ended": _ended,
     "paper": _paper,
+    "ready": walk.ready,
+    "walk_head": walk.head,
+    "walk_now": walk.now,
+    "walk_hint": walk.help_,
+    "walk_next": walk.following,
+    "walk_bar": walk.bar,
 }

@@ -104,6 +104,16 @@ def number(inject: str) -> str:
     return "+" if inject.startswith("~") else (f"{int(digits):02d}" if digits else inject[:2])
 
 
+def goes(scene: Scene, title: Markup) -> str:
+    """Return what is said of an inject that is about to go out."""
+    return scene.gettext("Goes to the tables: %(what)s") % {"what": title.striptags()}
+
+
+def sent(view: ControlView) -> int:
+    """Return how many injects have gone out."""
+    return sum(line.state in ("sent", "withdrawn") for line in view.injects)
+
+
 def _row(scene: Scene, world: World, line: InjectLine, group: str) -> Row:
     say = scene.gettext
     playing = bool(world.schedule) and world.ended < 0
@@ -139,7 +149,7 @@ def _row(scene: Scene, world: World, line: InjectLine, group: str) -> Row:
         hoped_by=hoped_by,
         met=met,
         buttons=_buttons(scene, line, group, title) if playing else [],
-        more=_more(scene, line, group, playing, world.ended >= 0),
+        more=_more(scene, line, group, title, playing, world.ended >= 0),
     )
 
 
@@ -154,20 +164,21 @@ def _buttons(scene: Scene, line: InjectLine, group: str, title: Markup) -> list[
     if group in ("sent", "out"):
         return []
     do = command("sendinject", inject=line.inject)
+    held = goes(scene, title)
     send_aria = say("Send now: %(what)s") % {"what": plain}
     hold_aria = say("Hold: %(what)s") % {"what": plain}
     if line.state == "next":
         return [
             Button(label=say("Hold"), icon="pause", form="postpone", target=line.inject, aria=hold_aria),
-            Button(label=say("Send now"), icon="send", do=do, aria=send_aria, kind="btn btn-sm btn-primary"),
+            Button(label=say("Send now"), icon="send", do=do, hold=held, aria=send_aria, kind="btn btn-sm btn-primary"),
         ]
     icon = "btn btn-sm btn-icon"
     if group == "next":
         return [Button(label="", icon="pause", form="postpone", target=line.inject, aria=hold_aria, kind=icon)]
-    return [Button(label="", icon="send", do=do, aria=send_aria, kind=icon)]
+    return [Button(label="", icon="send", do=do, hold=held, aria=send_aria, kind=icon)]
 
 
-def _more(scene: Scene, line: InjectLine, group: str, playing: bool, ended: bool) -> list[Button]:
+def _more(scene: Scene, line: InjectLine, group: str, title: Markup, playing: bool, ended: bool) -> list[Button]:
     say = scene.gettext
     if group in ("sent", "waiting"):
         if line.state == "withdrawn" or not playing:
@@ -179,9 +190,17 @@ def _more(scene: Scene, line: InjectLine, group: str, playing: bool, ended: bool
     if playing and group in ("next", "if", "held"):
         skip = command("skipinject", inject=line.inject)
         out.append(Button(label=say("Postpone…"), icon="pause", form="postpone", target=line.inject))
-        out.append(Button(label=say("Skip"), icon="x", do=skip))
+        held = say("Left out: %(what)s") % {"what": title.striptags()}
+        out.append(Button(label=say("Skip"), icon="x", do=skip, hold=held))
     if playing and group == "next":
-        out.append(Button(label=say("Send now"), icon="send", do=command("sendinject", inject=line.inject)))
+        out.append(
+            Button(
+                label=say("Send now"),
+                icon="send",
+                do=command("sendinject", inject=line.inject),
+                hold=goes(scene, title),
+            )
+        )
     return out
 
 

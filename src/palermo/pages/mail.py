@@ -6,6 +6,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from palermo.engine.known import Known, Mail
+from palermo.engine.overview import BUSY
 from palermo.engine.view import View
 from palermo.pages import words
 from palermo.pages.markup import Button
@@ -197,13 +198,22 @@ class Question(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     at: str
     text: Markup
     reply: Markup
+    busy: int  # the exercise second from which nobody came
+
+
+def unanswered(scene: Scene, view: View) -> list[Question]:
+    """Return the questions to control that wait for an answer."""
+    return [] if view.known.ended else [row for row in questions(scene, view) if not row.reply]
 
 
 def questions(scene: Scene, view: View) -> list[Question]:
     """Return the table's questions to control, newest first."""
     rows = sorted(view.known.helps.values(), key=lambda row: row.at, reverse=True)
     return [
-        Question(id=row.id, at=scene.clock(row.at), text=scene.t(row.text), reply=scene.t(row.reply)) for row in rows
+        Question(
+            id=row.id, at=scene.clock(row.at), text=scene.t(row.text), reply=scene.t(row.reply), busy=row.at + BUSY
+        )
+        for row in rows
     ]
 
 

@@ -24,6 +24,7 @@ class Button(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     seat: str = ""
     seen: str = ""
     aria: str = ""
+    hold: str = ""  # what goes out in some seconds unless it is undone
     kind: str = "btn btn-sm"
 
 
@@ -60,6 +61,7 @@ FIELDS = (
     ("seat", Markup(' data-seat="%s"')),
     ("seen", Markup(' data-seen="%s"')),
     ("aria", Markup(' aria-label="%s"')),
+    ("hold", Markup(' data-hold="%s"')),
 )
 END = Markup(">%s%s</button>")
 CELL = Markup('<span class="k %s" aria-hidden="true">%s</span><span class="visually-hidden">%s</span>')

@@ -9,8 +9,9 @@ import msgspec
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import InjectState, World
 from palermo.engine.view import ControlView
-from palermo.pages import stage, words
+from palermo.pages import craft, hinting, injects, stage, words
 from palermo.pages.control import control_scene
+from palermo.pages.markup import Button
 from palermo.pages.options import Options
 from palermo.pages.rows import command
 from palermo.pages.scene import Scene
@@ -62,17 +63,26 @@ def _improvise(s: Steer) -> str:
 
 def _hint(s: Steer) -> str:
     scene = s.scene
-    chosen = s.target if s.target in scene.teams else ""
+    needy = hinting.needy(scene, s.view)
+    chosen = s.target if s.target in scene.teams else needy.side.id if needy is not None else ""
     record = scene.index.injects.get(s.target)
     if record is not None:
         first = record.to[0] if record.to else ""
         chosen = first if first in scene.teams else scene.team_of[first].id if first in scene.team_of else ""
-    hints = [
-        (hint.id, scene.t(f"hints.{hint.id}.text"), hint.level, scene.team_of[hint.desk])
+    fits = {line.hint for line in s.view.hints}
+    rows = [
+        (scene.team_of[hint.desk], hinting.hint(scene, hint.id, hint.level), hint.id in fits)
         for hint in scene.scenario.hints
         if hint.desk in scene.team_of and f"{scene.team_of[hint.desk].id}.{hint.id}" not in s.world.hinted
     ]
-    return s.render("hint", chosen=chosen, teams=list(scene.teams.values()), hints=hints)
+    hints = sorted(rows, key=lambda row: not row[2])
+    return s.render(
+        "hint",
+        chosen=chosen,
+        teams=list(scene.teams.values()),
+        hints=hints,
+        nudge=hinting.nudge(scene).text.striptags(),
+    )
 
 
 def _announce(s: Steer) -> str:
@@ -80,7 +90,7 @@ def _announce(s: Steer) -> str:
 
 
 def _note(s: Steer) -> str:
-    return s.render("note", teams=list(s.scene.teams.values()))
+    return s.render("note", teams=list(s.scene.teams.values()), quick=craft.notes(s.scene))
 
 
 def _edit(s: Steer) -> str:
@@ -144,7 +154,53 @@ def _speed(s: Steer) -> str:
 
 
 def _pause(s: Steer) -> str:
-    return s.render("pause")
+    return s.render("pause", words=craft.time_out(s.scene), steps=craft.steps(s.scene))
+
+
+def _halt(s: Steer) -> str:
+    """The three reasons of a pause, one tap each."""
+    words_ = craft.time_out(s.scene)
+    return s.render(
+        "halt",
+        words=words_,
+        steps=craft.steps(s.scene),
+        time_out=command("pause", why="time_out", text=words_),
+        wellbeing=command("pause", why="wellbeing"),
+        practical=command("pause", why="organisational"),
+    )
+
+
+def _more(s: Steer) -> str:
+    """What a phone has under "More": the pace, the reserve, words to all, the other pages."""
+    playing = bool(s.world.schedule) and s.world.ended < 0
+    return s.render("more", playing=playing, ended=s.world.ended >= 0, now=_next_now(s))
+
+
+def _next_now(s: Steer) -> Button | None:
+    row = next((row for group in injects.groups(s.scene, s.view) for row in group.rows if row.state == "next"), None)
+    if row is None:
+        return None
+    say = s.scene.gettext
+    held = injects.goes(s.scene, row.title)
+    label = say("The next inject now: %(what)s") % {"what": row.title.striptags()}
+    return Button(label=label, icon="send", do=command("sendinject", inject=row.id), hold=held, kind="btn")
+
+
+def _reserve(s: Steer) -> str:
+    """What can be sent by hand: the reserve, those of one kind first ("calm" is good news)."""
+    rows = [row for group in injects.groups(s.scene, s.view) if group.id == "reserve" for row in group.rows]
+    kinds = {inject.id: inject.kind for inject in s.scene.scenario.injects}
+    rows.sort(key=lambda row: kinds.get(row.id) != s.target)
+    found = [
+        (
+            row,
+            s.scene.t(f"injects.{row.id}.text"),
+            command("sendinject", inject=row.id),
+            injects.goes(s.scene, row.title),
+        )
+        for row in rows
+    ]
+    return s.render("reserve", rows=found)
 
 
 def _skip(s: Steer) -> str:
@@ -183,7 +239,7 @@ def _reply(s: Steer) -> str:
     row = s.world.helps.get(s.target)
     if row is None:
         return _closed(s)
-    return s.render("reply", team=s.scene.side(row.team), asked=s.scene.t(row.text))
+    return s.render("reply", team=s.scene.side(row.team), asked=s.scene.t(row.text), quick=craft.replies(s.scene))
 
 
 def _grant(s: Steer) -> str:
@@ -209,14 +265,17 @@ _MAKERS: dict[str, Callable[[Steer], str]] = {
     "end": _end,
     "extend": _extend,
     "grant": _grant,
+    "halt": _halt,
     "hint": _hint,
     "improvise": _improvise,
     "inject": _inject,
+    "more": _more,
     "note": _note,
     "occupant": _occupant,
     "pause": _pause,
     "postpone": _postpone,
     "reply": _reply,
+    "reserve": _reserve,
     "seat": _seat,
     "skip": _skip,
     "speed": _speed,

@@ -64,7 +64,7 @@ READS: dict[str, tuple[str, ...]] = {
         "can",
         "ended",
     ),
-    "expected": (*_TIMES, "expected", "can", "mail", "runs", "hits", "stands"),
+    "expected": (*_TIMES, "expected", "can", "mail", "runs", "hits", "stands", "helps", "ended"),
     "can": (*_TIMES, "can", "ended"),
     "facts": (*_TIMES, "facts", "given", "seen", "people", "needs", "can"),
     "messages": (*_TIMES, "mail", "tolds", "looks", "hits", "helps", "lines", "injects", "can"),
@@ -182,7 +182,9 @@ def _new(scene: Scene, view: View, powers: Powers) -> str:
 
 
 def _expected(scene: Scene, view: View, powers: Powers) -> str:
-    return scene.render("team/expected.html", items=now.expected(scene, view, powers))
+    return scene.render(
+        "team/expected.html", items=now.expected(scene, view, powers), asked=mail.unanswered(scene, view)
+    )
 
 
 def _can(scene: Scene, view: View, powers: Powers) -> str:

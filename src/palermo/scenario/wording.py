@@ -47,6 +47,9 @@ def _frame(scenario: Scenario) -> Iterator[Wanted]:
     for key in FRAME:
         yield Wanted(f"scenario.{key}", ("id",), must=key != "day" or bool(scenario.start_day))
     yield Wanted("scenario.credit", ("id",), must=False)
+    # What a facilitator says in a conflict, and to a table that does not talk with the others.
+    yield Wanted("craft.time_out", ("id",), must=False)
+    yield Wanted("craft.nudge", ("id",), must=False)
     # The training fact of the lobby: what it is about, what it says, its check word.
     for key in ("title", "full", "word"):
         yield Wanted(f"scenario.practice.{key}", ("id",), must=False)

@@ -41,7 +41,7 @@ def headers(get_response: Next) -> Next:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Permissions-Policy"] = _PERMISSIONS
+        response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
         return response
 
     return handle

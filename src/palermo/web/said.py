@@ -34,6 +34,11 @@ def words() -> str:
             "paper_told": _("Recorded: {facts} to {to}."),
             "undo": _("Undo"),
             "undone": _("Set right. What was recorded stays in the record, with the correction beside it."),
+            "held": _("It goes out in {n} seconds."),
+            "not_sent": _("Nothing was sent."),
+            "done": _("Done. {what}"),
+            "taken_by": _("{who} sees to it."),
+            "taken_me": _("You see to it."),
         },
         ensure_ascii=False,
     )

@@ -66,6 +66,7 @@ urlpatterns = [
     path("exercises/<id:exercise>/again", exercises.duplicate, name="duplicate"),
     path("exercises/<id:exercise>/rehearse", exercises.rehearse_like, name="rehearse_like"),
     path("exercises/<id:exercise>/", control.exercise, name="exercise"),
+    path("exercises/<id:exercise>/walk", control.walk, name="walk"),
     path("exercises/<id:exercise>/people", people.people, name="people"),
     path("exercises/<id:exercise>/people/list", people.listed, name="people_list"),
     path("exercises/<id:exercise>/people/out", people.out, name="out"),

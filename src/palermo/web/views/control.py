@@ -16,6 +16,9 @@ from django.views.decorators.http import require_safe
 from palermo.web import access, index, languages, reach, screen, wellbeing
 from palermo.web.models import Exercise
 
+WALK_MAIN = ("ended", "ready", "walk_now", "walk_next", "walk_hint")
+WALK = (*WALK_MAIN, "hold", "walk_head", "walk_bar")
+
 # What asks for something first, then the script, then the whole picture: in this order on a phone, in three columns on a desk.
 PLACES = {
     "right": ("calls", "stage", "exchange", "harm"),
@@ -26,7 +29,9 @@ PLACES = {
 @login_required
 @require_safe
 def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
-    """The console: everything control needs, filled in before its stream is up."""
+    """The console: everything control needs, filled in before its stream is up. A phone is led to its own page first."""
+    if is_phone(request) and not request.GET:
+        return redirect("walk", exercise=exercise)
     row = index.look_again(access.exercise_to_lead(request.user, exercise))
     language = languages.speak(request, row.language)
     shown = screen.of_control(row, language)
@@ -44,6 +49,27 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
             "calm": wellbeing.told(row, language),
         },
     )
+
+
+@login_required
+@require_safe
+def walk(request: HttpRequest, exercise: str) -> HttpResponse:
+    """Control in the hand: the few things that somebody who walks about has to see and press."""
+    row = index.look_again(access.exercise_to_lead(request.user, exercise))
+    shown = screen.of_control(row, languages.speak(request, row.language), WALK)
+    response = render(
+        request,
+        "palermo/walk.html",
+        {"exercise": row, "screen": shown, "regions": shown.regions, "seat": "control", "main": WALK_MAIN},
+    )
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"
+    return response
+
+
+def is_phone(request: HttpRequest) -> bool:
+    """Tell whether a browser says that it is a phone's."""
+    hint = request.headers.get("Sec-CH-UA-Mobile", "")
+    return hint == "?1" or (not hint and "Mobi" in request.headers.get("User-Agent", ""))
 
 
 @login_required
