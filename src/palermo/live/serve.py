@@ -9,6 +9,7 @@ import ipaddress
 import logging
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Generator
 from pathlib import Path
@@ -39,6 +40,15 @@ GRACEFUL = 3  # seconds for streams and requests to end
 PING = 20.0  # seconds between two signs of life on a socket, and for the answer to one
 KEEP_ALIVE = 30  # seconds an idle connection stays open between two requests
 REST = 1.0  # seconds until a task that broke is started again
+
+# On Windows SO_REUSEADDR lets a second server take the port away; elsewhere it lets us come back at once after a restart.
+# What asks us to end is one signal more there: Ctrl+Break.
+if sys.platform == "win32":
+    _ALONE = socket.SO_EXCLUSIVEADDRUSE
+    _ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGBREAK)
+else:
+    _ALONE = socket.SO_REUSEADDR
+    _ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Site:
@@ -161,7 +171,7 @@ class _Server(uvicorn.Server):
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        before = {which: signal.signal(which, self.handle_exit) for which in (signal.SIGINT, signal.SIGTERM)}
+        before = {which: signal.signal(which, self.handle_exit) for which in _ENDS}
         try:
             yield
         finally:
@@ -184,7 +194,7 @@ def _listening(host: str, port: int) -> Generator[socket.socket, None, None]:
     """Hold the port, so that a taken one is known before anything else is opened."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as here:
-        here.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        here.setsockopt(socket.SOL_SOCKET, _ALONE, 1)
         here.bind((host, port))
         yield here
 

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import msgspec
 
+from palermo.live import keyfile
+
 KEY_FILE = "seat.key"
 KEY_BYTES = 32
 MAC_BYTES = 32
@@ -54,7 +56,7 @@ def load_key(data: Path) -> bytes:
     """
     path = data / KEY_FILE
     if not path.exists():
-        _make_key(path)
+        keyfile.make(path, secrets.token_bytes(KEY_BYTES))
     key = path.read_bytes()
     if len(key) != KEY_BYTES:
         raise ValueError(
@@ -94,23 +96,6 @@ def read(key: bytes, text: str, now: float) -> Token:
     if token.expires != NEVER and token.expires <= now:
         raise Forged
     return token
-
-
-def _make_key(path: Path) -> None:
-    """Write a new key beside its place and link it there: of two processes that start at once, one key wins."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(KEY_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
 
 
 def _mac(key: bytes, body: bytes) -> bytes:

@@ -6,6 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
+from palermo.live import keyfile
+
 KEY_FILE = "web.key"
 DATABASE = "web.sqlite3"
 
@@ -24,24 +26,8 @@ def session_key(folder: Path) -> str:
     """
     path = folder / KEY_FILE
     if not path.exists():
-        _make(path)
+        keyfile.make(path, secrets.token_urlsafe(64).encode("ascii"))
     key = path.read_text(encoding="ascii").strip()
     if len(key) < 50:
         raise ValueError(f"{path} holds no key: remove it, and everybody signs in anew")
     return key
-
-
-def _make(path: Path) -> None:
-    """Write a new key beside its place and link it there: of two processes that start at once, one key wins."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(64))
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
