@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def words() -> str:
@@ -14,7 +15,7 @@ def words() -> str:
             "live": _("Live"),
             "lost": _("No connection"),
             "lost_more": _("No connection. What you write is kept and goes out by itself."),
-            "back": _("Back"),
+            "back": pgettext("connection", "Back"),
             "back_new": _("Back. {n} new."),
             "new": _("{n} new: {first}"),
             "waiting_new": _("{n} new"),
