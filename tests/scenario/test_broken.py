@@ -70,6 +70,8 @@ FAULTS = [
     Fault("too_few_lines_for_an_observer", "observer/ticks", "scenario.yaml", "ticks: [asked, source, form, why]", "ticks: [asked]"),
     Fault("a_line_to_tick_twice", "id/twice", "scenario.yaml", "ticks: [asked, source, form, why]", "ticks: [asked, asked, form, why]"),
     Fault("a_need_that_no_voice_feels", "observer/felt", "people.yaml", 'safe_by: "close+5", voice: true}\n  - {id: person3', 'safe_by: "close+5"}\n  - {id: person3', grave=False),
+    Fault("a_softer_wording_of_nothing", "gentle/alone", "texts/en/case.yaml", "name: Person 3, card", "name: Person 3, call_gentle: Ben, card"),
+    Fault("a_softer_wording_that_leaves_a_number_out", "gentle/facts", "texts/en/case.yaml", "    title: Person 2 collapsed", "    title: Person 2 collapsed\n    title_gentle: A person collapsed"),
     Fault("a_missing_text", "text/missing", "texts/en/case.yaml", "    short: One passenger needs a doctor.\n", "", at="facts.yaml"),
     Fault("a_left_over_text", "text/left-over", "texts/en/case.yaml", "    anon: Somebody", "    whisper: Nobody.\n    anon: Somebody"),
     Fault("a_text_twice", "text/repeated", "texts/en/case.yaml", "lookups:\n", "facts.BG-1.title: Again\nlookups:\n"),

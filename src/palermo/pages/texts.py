@@ -52,7 +52,9 @@ class Shelf:
 
     def found(self, key: str) -> tuple[str, bool]:
         """Return the words under a key, and whether they are in the spare language."""
-        if self.gentle and self.has(softer := f"{key}{GENTLE}"):
+        softer = f"{key}{GENTLE}"
+        # Plain words in one's own language come before softer ones in another.
+        if self.gentle and (softer in self.here or (softer in self.spare_words and key not in self.here)):
             key = softer
         if key in self.here:
             return self.here[key], False

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 COUNTED = re.compile(
     r"\d+(?:[.,:]\d+)*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|ninth)\b", re.IGNORECASE
 )
-# A capital within a sentence: a name, a place, a firm, an agency. What begins a sentence may be any word.
-NAMED = re.compile(r"(?<![.!?:\"“”] )(?<!^)(?<![\"“(])\b[^\W\d_a-zà-ÿ]\w*")
+WORD = re.compile(r"[^\W\d_]\w*")
+OPENS = '.!?:"“”„«('  # after these a capital may stand for any word
 NO_NAMES = {"I", "Mr", "Ms"}
 
 
@@ -42,7 +42,17 @@ def check(package: Package) -> Iterable[Problem]:
 def _apart(plain: str, soft: str) -> tuple[list[str], list[str]]:
     """Return what only the plain wording holds, and what only the softer one does. Where a name stands does not matter."""
     counted = [{one.casefold() for one in COUNTED.findall(text)} for text in (plain, soft)]
-    named = [set(NAMED.findall(text)) - NO_NAMES for text in (plain, soft)]
+    named = [_names(text) for text in (plain, soft)]
     lost = counted[0] - counted[1] | {one for one in named[0] if one not in soft}
     new = counted[1] - counted[0] | {one for one in named[1] if one not in plain}
     return sorted(lost), sorted(new)
+
+
+def _names(text: str) -> set[str]:
+    """Return the words with a capital within a sentence: people, places, firms, agencies."""
+    found = set()
+    for match in WORD.finditer(text):
+        before = text[: match.start()].rstrip()
+        if match[0][0].isupper() and before and before[-1] not in OPENS:
+            found.add(match[0])
+    return found - NO_NAMES
