@@ -35,6 +35,7 @@ import { listenTerms } from "./live/terms";
 import { showEnd, showNote, showRefusal } from "./live/toast";
 import { readWords, say } from "./live/words";
 import { listenWording } from "./live/wording";
+import { listenWriting, showWriting } from "./live/writing";
 import { tryPhone } from "./ready/phone";
 import { listenSoundTests } from "./ready/sounds";
 
@@ -88,6 +89,7 @@ if (page) {
     forms.refill();
     watchNews();
     showPresence();
+    showWriting();
     followRoom();
     followSteps();
     followPaper();
@@ -115,7 +117,9 @@ if (page) {
     server: setServerTime,
     present: showPresence,
     taken: (calls) => void control?.then((its) => its.showTaken(calls)),
+    writing: showWriting,
   });
+  listenWriting(stream.send);
   anew = stream.anew;
   listenWording(page, anew);
   void control?.then((its) => {

@@ -52,6 +52,10 @@ class Hall:
         self.must("control", c.Begin())
         self.must("control", c.SkipPhase())
 
+    def another_seat(self, seat: str, team: str) -> c.Command:
+        """Return the command that seats somebody beside those who sit at a table."""
+        return c.TakeSeat(seat, team, next(one.desks for one in self.preset.teams if one.id == team))
+
     def must(self, seat: str, command: c.Command) -> None:
         """Make a command happen; fails if it is refused."""
         self.count += 1

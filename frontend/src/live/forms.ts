@@ -20,6 +20,7 @@ import { askedFrom, reached } from "./regions";
 import type { Store } from "./store";
 import { refusalBox, showNote, showRefusal } from "./toast";
 import { say } from "./words";
+import { showWriting } from "./writing";
 
 const UNDO_SECONDS = 5;
 const UNDO_MOST = 60;
@@ -131,6 +132,8 @@ export function listenForms(way: Way): { refill: () => void } {
     const dialog = document.createElement("dialog");
     dialog.className = "p-0 border-0 bg-transparent w-100 h-100 mw-100 mh-100";
     dialog.innerHTML = html;
+    dialog.dataset.what = what;
+    dialog.dataset.target = target;
     if (acting) dialog.dataset.seat = `control@${acting}`;
     name(dialog);
     const back = within instanceof HTMLDialogElement ? returns.get(within) : [opener, what, target] as const;
@@ -138,6 +141,7 @@ export function listenForms(way: Way): { refill: () => void } {
     if (within) within.remove();
     document.body.append(dialog);
     way.decorate(dialog);
+    showWriting();
     for (const form of dialog.querySelectorAll<HTMLFormElement>("form[data-do]")) {
       form.dataset.draft = `${acting ?? ""}.${form.dataset.draft ?? `${what}.${target}`}`;
       // What was typed goes along to another form of the same thing; a part that it opens counts from then on.

@@ -3,6 +3,7 @@
 
 import { headers, type Page } from "./page";
 import { type Frame, apply, have } from "./regions";
+import type { Draft } from "./writing";
 
 export type Link = "live" | "lost" | "back";
 
@@ -12,11 +13,13 @@ export interface Told {
   server(now: number): void;
   present(seats: Readonly<Record<string, number>>): void;
   taken(calls: Readonly<Record<string, string>>): void;
+  writing(drafts: readonly Draft[]): void;
 }
 
 interface Said extends Partial<Frame> {
   readonly present?: Record<string, number>;
   readonly taken?: Record<string, string>;
+  readonly writing?: readonly Draft[];
   readonly pong?: number;
 }
 
@@ -45,6 +48,8 @@ export interface Stream {
   anew(): void;
   // Tells the others at control who sees to a call; '' lets go of it.
   take(call: string, by: string): void;
+  // Says something small to the server, if there is a connection.
+  send(message: object): void;
 }
 
 export function openStream(page: Page, told: Told): Stream {
@@ -84,6 +89,7 @@ export function openStream(page: Page, told: Told): Stream {
     }
     if (said.present) told.present(said.present);
     if (said.taken) told.taken(said.taken);
+    if (said.writing) told.writing(said.writing);
     if (said.regions && said.v !== undefined) {
       settle();
       const first = !opened;
@@ -246,8 +252,13 @@ export function openStream(page: Page, told: Told): Stream {
     if (document.visibilityState === "visible") ping();
   }, PING);
   connect();
+  // What is lost with the connection is said again by who says it.
+  function send(message: object): void {
+    if (socket?.readyState === WebSocket.OPEN && opened) socket.send(JSON.stringify(message));
+  }
+
   const take = (call: string, by: string): void => {
-    if (socket?.readyState === WebSocket.OPEN && opened) socket.send(JSON.stringify({ take: call, by }));
+    send({ take: call, by });
   };
-  return { anew, take };
+  return { anew, take, send };
 }

@@ -27,6 +27,9 @@ const ENGLISH = {
   done: "Done. {what}",
   taken_by: "{who} sees to it.",
   taken_me: "You see to it.",
+  somebody: "Somebody",
+  writes: "{who} is writing",
+  writes_this: "{who} is writing: “{words}”",
 };
 
 export type Word = keyof typeof ENGLISH;

@@ -80,6 +80,10 @@ class House(Protocol):
         """Return the HTML of a form as this seat may see it, None when there is no such form for it."""
         ...
 
+    def readers(self, now: Now, team: str, key: str) -> frozenset[str]:
+        """Return the tables that may see who writes at a place ("line:sheet.line", "form:what:target"), none if the team may not write there."""
+        ...
+
     def sentence(self, now: Now | None, refused: Refused, wording: Wording) -> str:
         """Return what a refusal says to people; with an exercise, what it is about has its name."""
         ...

@@ -17,6 +17,7 @@ from palermo.live.house import House, Now, Wording
 from palermo.live.screens import Page, Screen, page
 from palermo.live.seats import Place, place, version
 from palermo.live.stream import Close, Stream
+from palermo.live.writing import Writers, Writing
 
 log = logging.getLogger("palermo.live")
 
@@ -48,6 +49,7 @@ class Hall:
         self.alone_since: float | None = None
         self.present: dict[str, int] = {}
         self.taken: dict[str, tuple[str, float]] = {}  # what needs control -> who sees to it, until when
+        self.writers = Writers()
 
     def looking(self, key: Key) -> list[Stream]:
         """Return the streams of a watcher in a wording."""
@@ -120,6 +122,7 @@ class Hub:
             stream.show_presence(hall.present)
             if standing := _standing(hall):
                 stream.show_taken(standing)
+        stream.show_writing(hall.writers.seen_by(stream, now.options.call))
         return text
 
     def leave(self, stream: Stream) -> None:
@@ -132,6 +135,8 @@ class Hub:
         if not hall.looking(key):
             hall.screens.pop(key, None)
         self._tell_presence(hall)
+        if hall.writers.forget(stream):
+            hall.moved.set()
         if not hall.streams:
             if hall.task is not None:
                 hall.task.cancel()
@@ -148,6 +153,20 @@ class Hub:
         for other in hall.streams:
             if other.place.watcher == CONTROL:
                 other.show_taken(_standing(hall))
+
+    async def write(self, stream: Stream, said: Writing) -> None:
+        """Somebody is writing, or has stopped: those who may read it are told."""
+        hall = self._halls.get(stream.token.exercise)
+        now = await self.house.now(stream.token.exercise)
+        if hall is None or now is None or stream not in hall.streams:
+            return
+        readers = self.house.readers(now, stream.place.watcher, said.key) if said.key else frozenset()
+        hall.writers.write(stream, said, readers)
+        self._tell_writing(hall, now)
+
+    def _tell_writing(self, hall: Hall, now: Now) -> None:
+        for stream in hall.streams:
+            stream.show_writing(hall.writers.seen_by(stream, now.options.call))
 
     async def fresh(self, now: Now, place: Place, wording: Wording) -> Page:
         """Return all regions of a seat's page, made from nothing."""
@@ -208,6 +227,8 @@ class Hub:
                 stream.close(Close.NOWHERE)
             return
         self._check_seats(hall, now.state)
+        hall.writers.expire()
+        self._tell_writing(hall, now)
         for key, screen in list(hall.screens.items()):
             if not screen.stale(version(now.state, key[0]), now.options):
                 continue

@@ -184,6 +184,20 @@ class Rooms:
             return None
         return pages.forms(scenario, kept.texts, view, own, what, target, wording.language, options, desk)
 
+    def readers(self, now: Now, team: str, key: str) -> frozenset[str]:
+        """Return the tables that may see who writes at a place, none if the team may not write there."""
+        look = _kept(now).look
+        kind, _, target = key.partition(":")
+        view = look.view(team)
+        if view is None or not view.known.desks:
+            return frozenset()
+        if kind != "line":
+            return frozenset({team}) if kind == "form" else frozenset()
+        if not any(power.verb == "write" and power.target == target for power in view.can):
+            return frozenset()
+        opens = f"sheet:{target.partition('.')[0]}"
+        return frozenset(one for one, known in now.state.known.items() if opens in known.opened and known.desks)
+
     def sentence(self, now: Now | None, refused: Refused, wording: Wording) -> str:
         """Return what a refusal says to people; with an exercise, what it is about has its name."""
         if now is None:

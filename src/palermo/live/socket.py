@@ -1,8 +1,9 @@
 """`/live/socket`: the stream of a seat's page.
 
 The browser's first frame is {"token", "language", "gentle", "have": {region: digest}, "only": [region]}; afterwards it sends
-{"ping": 1}, and control {"take": call, "by": name} when somebody sees to what needs control. The server sends frames of changed
-regions (see `screens`; with "only", of those alone), {"present": {...}} and {"taken": {...}} to control, and {"pong": seconds}.
+{"ping": 1}, {"writing": {"key", "text"}} while somebody types, and control {"take": call, "by": name} when somebody sees to what
+needs control. The server sends frames of changed regions (see `screens`; with "only", of those alone), {"writing": [...]},
+{"pong": seconds}, and to control {"present": {...}} and {"taken": {...}}.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from palermo.live.http import Message, Receive, Scope, Send, Stop, header
 from palermo.live.hub import Hub
 from palermo.live.seats import place
 from palermo.live.stream import Close, Stream
+from palermo.live.writing import Writing
 
 HELLO_SECONDS = 10.0
 STUCK_SECONDS = 20.0  # a reader that takes nothing for so long is dropped; it comes back and resumes
 MOST_BYTES = 65_536
 MOST_FRAMES = 30  # from a browser, in a minute
+MOST_WORDS = 90  # frames that say who is writing, in a minute
 
 
 class Hello(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
@@ -37,10 +40,11 @@ class Hello(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
 
 
 class Said(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
-    """Is anybody there? Or: I see to this ('' lets go of it)."""
+    """Is anybody there? Or: I see to this ('' lets go of it), I am writing there."""
 
     ping: int = 0
     take: Annotated[str, msgspec.Meta(max_length=160)] | None = None
+    writing: Writing | None = None
     by: Annotated[str, msgspec.Meta(max_length=80)] = ""
 
 
@@ -128,7 +132,7 @@ class Socket:
     async def _listen(self, receive: Receive, stream: Stream) -> None:
         """Answer pings, at a bearable pace, until the browser leaves or says something unknown."""
         loop = asyncio.get_running_loop()
-        since, count = loop.time(), 0
+        since, count, words = loop.time(), 0, 0
         while True:
             try:
                 said = _said.decode(await _text(receive))
@@ -139,13 +143,18 @@ class Socket:
                 stream.close(Close.UNCLEAR)
                 return
             if loop.time() - since > 60:
-                since, count = loop.time(), 0
-            count += 1
-            if count > MOST_FRAMES:
+                since, count, words = loop.time(), 0, 0
+            if said.writing is None:
+                count += 1
+            else:
+                words += 1
+            if count > MOST_FRAMES or words > MOST_WORDS:
                 stream.close(Close.UNCLEAR)
                 return
             if said.take is not None:
                 self._hub.take(stream, said.take, said.by)
+            elif said.writing is not None:
+                await self._hub.write(stream, said.writing)
             else:
                 stream.pong()
 

@@ -40,6 +40,8 @@ class Stream:
         self._own_told = self._own
         self._presence: dict[str, int] | None = None
         self._taken: dict[str, str] | None = None
+        self._writing: object = ()
+        self._writing_told: object = ()
         self._pong = False
         self._wake = asyncio.Event()
 
@@ -64,6 +66,12 @@ class Stream:
         """Tell control who sees to what; only the last word counts."""
         self._taken = taken
         self._wake.set()
+
+    def show_writing(self, drafts: object) -> None:
+        """Tell who else is writing; only the last word counts."""
+        if drafts != self._writing:
+            self._writing = drafts
+            self._wake.set()
 
     def pong(self) -> None:
         """Answer the browser's question whether anybody is there."""
@@ -104,6 +112,9 @@ class Stream:
         if self._taken is not None:
             texts.append(encode({"taken": self._taken}))
             self._taken = None
+        if self._writing != self._writing_told:
+            texts.append(encode({"writing": self._writing}))
+            self._writing_told = self._writing
         if self._pong:
             texts.append(encode({"pong": now}))
             self._pong = False

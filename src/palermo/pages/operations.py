@@ -108,6 +108,7 @@ class Line(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A line of a sheet."""
 
     id: str
+    target: str
     title: Markup
     owners: Markup
     versions: list[Version]
@@ -190,6 +191,7 @@ def _line(
     last = versions[-1] if versions else None
     return Line(
         id=f"{sheet}-{line}",
+        target=target,
         title=scene.t(f"sheets.{sheet}.lines.{line}.title"),
         owners=scene.tags(desks),
         versions=[_version(scene, sheet, line, version, several, powers) for version in versions],

@@ -19,3 +19,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     control: str = ""
     support: str = ""
     gentle: bool = False
+
+    def call(self, seat: str) -> str:
+        """Return what somebody at a seat is called here, '' for somebody without a name."""
+        return self.names.get(seat, "")

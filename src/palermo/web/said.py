@@ -40,6 +40,9 @@ def words() -> str:
             "done": _("Done. {what}"),
             "taken_by": _("{who} sees to it."),
             "taken_me": _("You see to it."),
+            "somebody": _("Somebody"),
+            "writes": _("{who} is writing"),
+            "writes_this": _("{who} is writing: “{words}”"),
         },
         ensure_ascii=False,
     )
