@@ -22,10 +22,16 @@ LED = (
     "archive",
     "ready",
     "ready/visit",
-    "ready/code.svg",
     "leaders",
     "again",
     "details",
+    "walk",
+    "way-in",
+    "list",
+    "observers",
+    "calm",
+    "paper",
+    "print",
 )
 
 

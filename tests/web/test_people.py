@@ -112,7 +112,7 @@ def test_a_new_link_comes_with_a_picture_code_and_ends_the_old_one(
     person = greta(exercise)
     answer = control.post(f"/exercises/{exercise.pk}/people/{person.pk}", {"what": "link"})
     said = answer.content.decode()
-    assert "data:image/svg+xml" in said
+    assert 'class="qr"' in said
     assert Client().get(old).status_code == 404
     new = answer.context["link"].partition("/x/")[2]
     assert Client().get(f"/x/{new}").status_code == 200
@@ -191,3 +191,33 @@ def test_only_who_leads_it_sees_and_moves_people(exercise: Exercise, zed: Accoun
     assert stranger.get(f"/exercises/{exercise.pk}/{way}").status_code == 404
     assert stranger.post(f"/exercises/{exercise.pk}/people/undo").status_code == 404
     assert stranger.post(f"/exercises/{exercise.pk}/people/{greta(exercise).pk}", {"what": "back"}).status_code == 404
+
+
+def test_somebody_moved_away_from_a_tables_device_gets_a_link_of_her_own_and_comes_back_to_it(
+    exercise: Exercise, control: Client
+) -> None:
+    given = {"device": "table", "names": "Greta and Olga", "chair": "T1", "part": "take", "read": "1"}
+    answer = Client().post(f"/j/{exercise.code}", given)
+    assert answer.status_code == 302, answer.content.decode()
+    device = str(answer["Location"])
+    person = greta(exercise)
+    assert person.device_id is not None
+    moved = control.post(f"/exercises/{exercise.pk}/people/{person.pk}/move", {"chair": "T2/detective"})
+    own = "/x/" + moved.context["link"].partition("/x/")[2]
+    assert Client().get(own).status_code == 200
+    assert [hand.name for hand in Client().get(device).context["hands"]] == ["Olga"]
+    control.post(f"/exercises/{exercise.pk}/people/undo")
+    assert [hand.name for hand in Client().get(device).context["hands"]] == ["Greta", "Olga"]
+
+
+def test_who_watches_and_who_is_not_here_today_stand_apart(exercise: Exercise, control: Client, join: Join) -> None:
+    Client().post(f"/j/{exercise.code}", {"name": "Vera", "part": "watch", "read": "1"})
+    Client().post(f"/j/{exercise.code}", {"name": "Nik", "part": "no", "read": "1"})
+    elsewhere = control.get(f"/exercises/{exercise.pk}/people").context["elsewhere"]
+    assert [one.name for one in elsewhere] == ["Vera", "Nik"]
+    for one in elsewhere:
+        control.post(f"/exercises/{exercise.pk}/people/{one.pk}", {"what": "remove"})
+    after = control.get(f"/exercises/{exercise.pk}/people").context
+    assert after["elsewhere"] == []
+    assert after["left"] == []
+    assert after["undo"] == ""

@@ -115,6 +115,6 @@ def test_the_test_picture_opens(exercise: Exercise, control: Client) -> None:
 def test_only_who_leads_it_sees_whether_the_room_is_ready(exercise: Exercise, zed: Account) -> None:
     stranger = Client()
     stranger.force_login(zed, backend="palermo.web.accounts.NameOrMail")
-    for way in ("ready", "ready/visit", "ready/picture", "ready/code.svg", "details"):
+    for way in ("ready", "ready/visit", "ready/picture", "details"):
         assert stranger.get(f"/exercises/{exercise.pk}/{way}").status_code == 404
     assert stranger.post(f"/exercises/{exercise.pk}/ready", {"check": "sound", "on": "1"}).status_code == 404

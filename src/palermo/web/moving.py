@@ -14,16 +14,21 @@ from palermo.web.sitting import CONTROL, SERVER, Taken, _one_at_a_time
 ANSWERS = ("people", "bot", "rule", "control")
 
 
+def at_a_table(participant: Participant) -> bool:
+    """Tell whether somebody has, or had, a seat at a table: whose end can be taken back."""
+    return participant.seat in door.state(participant.exercise_id).world.seats
+
+
 def chair_of(participant: Participant) -> str:
     """Return the key of the chair somebody has, or had when the seat ended; '' for one without a seat."""
     sits = door.state(participant.exercise_id).world.seats.get(participant.seat)
     return f"{sits.team}/{sits.role}" if sits is not None else ""
 
 
-def move(participant: Participant, chair_key: str, language: str) -> None:
+def move(participant: Participant, chair_key: str, language: str) -> int | None:
     """Give somebody another chair. Desks left behind go back to a bot, if one sits there; desks taken up are people's.
 
-    Raises Taken, or door.NotDone when the engine refuses.
+    Return the device she shared, when she goes to another table without it: then she needs a link of her own. Raises Taken, or door.NotDone when the engine refuses.
     """
     exercise = participant.exercise_id
     with _one_at_a_time:
@@ -36,6 +41,11 @@ def move(participant: Participant, chair_key: str, language: str) -> None:
         door.ask(exercise, CONTROL, command)
         _people_answer(exercise, chair.desks)
         _hand_back(exercise, before)
+        left = participant.device_id if before.team != chair.team else None
+        if left is not None:
+            Participant.objects.filter(pk=participant.pk).update(device=None)
+            participant.device = None
+    return left
 
 
 def put_back(participant: Participant, language: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-from django.db.models import Q
 
 from palermo.web import chairs, door
 from palermo.web.chairs import Tag
@@ -43,10 +42,7 @@ def tables(row: Exercise, language: str) -> tuple[Table, ...]:
     """Return the tables in the preset's order."""
     package, state = door.package(row.pk), door.state(row.pk)
     world = state.world
-    tags = {
-        desk.id: Tag(desk.letters, desk.colour, package.text(f"desks.{desk.id}.name", language) or desk.letters)
-        for desk in package.scenario.desks
-    }
+    tags = {desk.id: chairs.tag(package, desk, language) for desk in package.scenario.desks}
     here = list(row.participants.filter(gone=False).exclude(seat="").select_related("stepped_out"))
     out: list[Table] = []
     for team, desks in world.teams:
@@ -79,10 +75,12 @@ def tables(row: Exercise, language: str) -> tuple[Table, ...]:
 
 
 def without_a_chair(row: Exercise) -> list[Participant]:
-    """Return who is here and sits nowhere: who watches, who waits, and who said "not today"."""
-    return list(row.participants.filter(Q(seat="") | Q(part=Participant.Part.WATCH), gone=False))
+    """Return who is here and sits at no table: who watches, who waits, and who said "not today"."""
+    watches = Participant.Part.WATCH
+    return [one for one in row.participants.filter(gone=False) if not one.seat or one.part == watches]
 
 
 def who_left(row: Exercise) -> list[Participant]:
-    """Return whose seat has ended and may be given back."""
-    return list(row.participants.filter(gone=True).exclude(seat=""))
+    """Return whose seat at a table has ended and may be given back."""
+    seats = door.state(row.pk).world.seats
+    return [one for one in row.participants.filter(gone=True) if one.seat in seats]

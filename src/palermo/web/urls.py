@@ -93,7 +93,6 @@ urlpatterns = [
     path("exercises/<id:exercise>/leaders/<int:pk>", leaders.remove, name="remove_leader"),
     path("exercises/<id:exercise>/ready", ready.ready, name="ready"),
     path("exercises/<id:exercise>/ready/visit", ready.visited, name="visited"),
-    path("exercises/<id:exercise>/ready/code.svg", ready.qr, name="ready_qr"),
     path("exercises/<id:exercise>/ready/picture", ready.picture, name="picture"),
     path("exercises/<id:exercise>/details", ready.details, name="details"),
     path("exercises/<id:exercise>/delete", exercises.delete, name="delete"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palermo.web import access, chairs, door, index, languages, moving, present, reach, sitting, ways
+from palermo.web import access, chairs, door, index, languages, moving, pictures, present, reach, sitting, ways
 from palermo.web.models import Exercise, Participant
 from palermo.web.views import errors
 
@@ -56,12 +55,11 @@ def person(request: HttpRequest, exercise: str, pk: int) -> HttpResponse:
     try:
         match request.POST.get("what"):
             case "link":
-                link = _personal(request, participant, sitting.new_link(participant))
-                picture = segno.make(link, error="m").svg_data_uri(scale=5, border=2, light="white")
-                return _page(request, row, link=link, picture=picture, whose=participant)
+                return _with_link(request, row, participant)
             case "remove":
                 sitting.leave(participant)
-                _can_undo(request, row, "gone", participant.pk)
+                if moving.at_a_table(participant):
+                    _can_undo(request, row, "gone", participant.pk)
             case "back":
                 moving.put_back(participant, languages.speak(request, row.language))
                 messages.success(request, _("%(name)s is back. The link and code count again.") % _named(participant))
@@ -88,8 +86,10 @@ def move(request: HttpRequest, exercise: str, pk: int) -> HttpResponse:
         chair = request.POST.get("chair", "")
         try:
             if chair != before:
-                moving.move(participant, chair, language)
-                _can_undo(request, row, "move", participant.pk, before)
+                device = moving.move(participant, chair, language)
+                _can_undo(request, row, "move", participant.pk, before, device)
+                if device is not None:
+                    return _with_link(request, row, participant)
             return redirect("people", exercise=row.pk)
         except moving.Taken:
             problem = _("Nothing was changed: this chair is not free. Choose another one.")
@@ -169,7 +169,10 @@ def undo(request: HttpRequest, exercise: str) -> HttpResponse:
     try:
         match done["what"]:
             case "move":
-                moving.move(access.participant_to_lead(row, int(done["of"])), str(done["before"]), language)
+                participant = access.participant_to_lead(row, int(done["of"]))
+                moving.move(participant, str(done["before"]), language)
+                if done["device"] is not None:
+                    Participant.objects.filter(pk=participant.pk).update(device=done["device"])
             case "gone":
                 moving.put_back(access.participant_to_lead(row, int(done["of"])), language)
             case _:
@@ -199,9 +202,19 @@ def _shown(request: HttpRequest, row: Exercise) -> dict[str, Any]:
     }
 
 
-def _can_undo(request: HttpRequest, row: Exercise, what: str, of: object, before: str = "") -> None:
+def _with_link(request: HttpRequest, row: Exercise, participant: Participant) -> HttpResponse:
+    """Show the page with a new link, for one person or for the device that a table shares."""
+    link = reach.address(request, ways.back(participant, sitting.new_link(participant)))
+    values = {"link": link, "picture": pictures.code(link), "whose": participant}
+    return _page(request, row, **values, shared=participant.device_id is not None)
+
+
+def _can_undo(
+    request: HttpRequest, row: Exercise, what: str, of: object, before: str = "", device: int | None = None
+) -> None:
     """Remember the last change of this browser, by ids: names stay where they are."""
-    request.session[UNDO] = {"x": row.pk, "what": what, "of": of, "before": before, "at": time.time()}
+    done = {"x": row.pk, "what": what, "of": of, "before": before, "device": device, "at": time.time()}
+    request.session[UNDO] = done
 
 
 def _undoable(request: HttpRequest, row: Exercise) -> dict[str, Any] | None:
@@ -228,7 +241,3 @@ def _words(row: Exercise, done: dict[str, Any] | None, language: str) -> str:
 
 def _named(participant: Participant) -> dict[str, str]:
     return {"name": participant.name}
-
-
-def _personal(request: HttpRequest, participant: Participant, back: str) -> str:
-    return reach.address(request, ways.back(participant, back))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
-
-import segno
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from palermo.web import access, chairs, door, index, limit, reach, readiness, screen
+from palermo.web import access, chairs, door, index, languages, limit, pictures, reach, readiness, screen
 from palermo.web.form_new import NewExercise, TheirDetails
 from palermo.web.models import Exercise
 from palermo.web.views import errors
@@ -33,21 +29,22 @@ def ready(request: HttpRequest, exercise: str) -> HttpResponse:
             return errors.bad_request(request)
         readiness.tick(row, check, on=request.POST.get("on") == "1")
         return redirect(f"{reverse('ready', kwargs={'exercise': row.pk})}#{check}")
-    language = get_language() or row.language
+    language = languages.speak(request, row.language)
     package, state = door.package(row.pk), door.state(row.pk)
     done = readiness.ticked(row)
+    address = reach.address(request, reverse("phone", kwargs={"code": row.code}))
     values = {
         "exercise": row,
         "done": done,
         "count": len(done),
         "of": len(readiness.CHECKS),
         "reach": reach.found(request),
-        "address": reach.address(request, reverse("phone", kwargs={"code": row.code})),
+        "address": address,
+        "test_code": pictures.code(address),
         "help_level": NewExercise(package, language=language).said("help_level", row.help_level),
         "talk": NewExercise(package, language=language).said("talk", row.talk),
         "tables": chairs.tables(package, state, language),
         "preset": package.text(f"presets.{row.preset}.name", language) or row.preset,
-        "print_address": _print_address(row),
         **_visit(row),
     }
     return render(request, "palermo/ready.html", values)
@@ -63,22 +60,11 @@ def visited(request: HttpRequest, exercise: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def qr(request: HttpRequest, exercise: str) -> HttpResponse:
-    """The test address as a picture code."""
-    row = access.exercise_to_lead(request.user, exercise)
-    out = io.BytesIO()
-    way = reach.address(request, reverse("phone", kwargs={"code": row.code}))
-    segno.make(way, error="m").save(out, kind="svg", scale=6, border=2, xmldecl=False, light="white")
-    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
-
-
-@login_required
-@require_safe
 def picture(request: HttpRequest, exercise: str) -> HttpResponse:
     """The test picture for the projector: the room screen's sizes of text, its corners and its colours."""
     row = access.exercise_to_lead(request.user, exercise)
     package = door.package(row.pk)
-    language = get_language() or row.language
+    language = languages.speak(request, row.language)
     tags = [tag for table in chairs.tables(package, door.state(row.pk), language) for tag in table.tags]
     return render(request, "palermo/ready_picture.html", {"exercise": row, "tags": tags})
 
@@ -127,10 +113,3 @@ def _visit(row: Exercise) -> dict[str, object]:
     visit, seconds = last
     ago = _("%(n)s s") % {"n": seconds} if seconds < 90 else _("%(n)s min") % {"n": seconds // 60}
     return {"visit": visit, "ago": ago}
-
-
-def _print_address(row: Exercise) -> str:
-    try:
-        return reverse("print", kwargs={"exercise": row.pk})
-    except NoReverseMatch:
-        return ""
