@@ -70,6 +70,7 @@ def test_the_doors(house: House) -> None:
         ("start", "/"),
         ("sign in", "/account/sign-in"),
         ("join", f"/j/{room.code}"),
+        ("join, a table chosen", f"/j/{room.code}?table=T1"),
         ("about", "/about"),
         ("a phone is tried", f"/ready/{room.code}"),
     ):
@@ -84,6 +85,9 @@ def test_the_doors(house: House) -> None:
         ("list", "/exercises"),
         ("create", "/exercises/new/night_minibus"),
         ("who is here", f"{way}/people"),
+        ("the way in", f"{way}/way-in"),
+        ("places by a list", f"{way}/list"),
+        ("cards, none", f"{way}/list/cards"),
         ("delete", f"{way}/delete"),
         ("duplicate", f"{way}/again"),
         ("is the room ready", f"{way}/ready"),

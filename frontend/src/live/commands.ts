@@ -22,7 +22,7 @@ export interface Asking {
 }
 
 export interface Commands {
-  ask(command: Command, draft: string, acting: string | undefined): Asking;
+  ask(command: Command, draft: string, acting: string | undefined, seat?: string): Asking;
   // Asks after so many milliseconds, unless it is undone before.
   hold(command: Command, draft: string, acting: string | undefined, ms: number): Holding;
   retry(): void;
@@ -95,8 +95,8 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
     }
   }
 
-  function ask(command: Command, draft: string, acting: string | undefined): Asking {
-    const item: Kept = { id: newId(), command, draft, acting, seat: page.seat, at: Date.now() };
+  function ask(command: Command, draft: string, acting: string | undefined, seat = page.seat): Asking {
+    const item: Kept = { id: newId(), command, draft, acting, seat, at: Date.now() };
     const outcome = new Promise<Outcome>((done) => waiters.set(item.id, done));
     store.set(nameOf(item), JSON.stringify(item));
     queue.push(item);
@@ -130,7 +130,8 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
     if (running) return;
     running = true;
     try {
-      await drain();
+      // Whoever waited for the last one may ask for the next before this loop has quite ended.
+      while (queue[0]) await drain();
     } finally {
       running = false;
     }

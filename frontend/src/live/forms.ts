@@ -29,6 +29,8 @@ const DOUBLE = 700;
 const PATIENCE = 10_000;
 const ANSWER = 6_000;
 
+const ALL_READY = new Set(["ready", "practise"]);
+
 interface Way {
   readonly page: Page;
   readonly store: Store;
@@ -102,7 +104,15 @@ export function listenForms(way: Way): { refill: () => void } {
     const outcome = await way.commands.ask(command, draft, acting).outcome;
     window.clearTimeout(slow);
     free();
+    if (outcome.ok && ALL_READY.has(command.do)) readyToo();
     return outcome;
+  }
+
+  // Who shares a device is ready together; nobody has to pass the keyboard for it.
+  function readyToo(): void {
+    for (const hand of way.page.hands) {
+      if (hand.seat !== way.page.seat) void way.commands.ask({ do: "ready" }, "", undefined, hand.seat).outcome;
+    }
   }
 
   // As long as the channel takes: what is there cannot be taken back.

@@ -1,6 +1,7 @@
 // A device that a whole table shares: who types now, and the calm word at each phase that the keyboard may go on.
 //
 //   <select data-hands>                         the people; the chosen one's seat asks, and sees what is hers alone
+//   [data-lend="s-..."]                         what another of them can do (desks.ts): a press lets her type
 //   [data-pass] hidden                          shown when a new phase of play begins; rotates through the people
 //     [data-pass-words="Pass it to {name}."]    filled in;  [data-pass-take] she types now;  [data-pass-not] not now
 
@@ -34,6 +35,12 @@ export function listenHands(page: Page, store: Store, changed: () => void): void
 
   choice.addEventListener("change", () => {
     const hand = find(choice.value);
+    if (hand) give(hand);
+  });
+
+  document.addEventListener("click", (event) => {
+    const lent = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-lend]") : null;
+    const hand = find(lent?.dataset.lend ?? null);
     if (hand) give(hand);
   });
 

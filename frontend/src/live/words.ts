@@ -18,6 +18,8 @@ const ENGLISH = {
   no_form: "This could not be opened. Please try again in a moment.",
   revoked: "This page has stopped: the seat was opened on another device, or control gave it a new link.",
   open_here: "Open it here",
+  can: "{name} can",
+  can_more: "{what}: {name} can. Let {name} type now",
   close: "Close",
   paper_told: "Recorded: {facts} to {to}.",
   undo: "Undo",

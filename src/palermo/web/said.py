@@ -31,6 +31,8 @@ def words() -> str:
                 "This page has stopped: the seat was opened on another device, or control gave it a new link."
             ),
             "open_here": _("Open it here"),
+            "can": _("{name} can"),
+            "can_more": _("{what}: {name} can. Let {name} type now"),
             "close": _("Close"),
             "paper_told": _("Recorded: {facts} to {to}."),
             "undo": _("Undo"),
