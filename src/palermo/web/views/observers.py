@@ -6,11 +6,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from palermo.web import access, door, index, observing, watching
+from palermo.web import access, door, index, languages, observing, watching
 from palermo.web.models import Exercise
 from palermo.web.views import errors
 
@@ -20,7 +19,7 @@ from palermo.web.views import errors
 def listed(request: HttpRequest, exercise: str) -> HttpResponse:
     """Who watches with which job, and what was observed so far."""
     row = index.look_again(access.exercise_to_lead(request.user, exercise))
-    return render(request, "palermo/observers.html", _values(row))
+    return render(request, "palermo/observers.html", _values(request, row))
 
 
 @login_required
@@ -28,7 +27,7 @@ def listed(request: HttpRequest, exercise: str) -> HttpResponse:
 def seen(request: HttpRequest, exercise: str) -> HttpResponse:
     """The observations and questions so far, as a piece of the page that it asks for again and again."""
     row = access.exercise_to_lead(request.user, exercise)
-    language = get_language() or row.language
+    language = languages.speak(request, row.language)
     return render(request, "palermo/observed.html", {"exercise": row, "regions": watching.observed(row, language)})
 
 
@@ -57,8 +56,8 @@ def change(request: HttpRequest, exercise: str, pk: int) -> HttpResponse:
     return redirect("observers", exercise=row.pk)
 
 
-def _values(row: Exercise) -> dict[str, object]:
-    language = get_language() or row.language
+def _values(request: HttpRequest, row: Exercise) -> dict[str, object]:
+    language = languages.speak(request, row.language)
     package, state = door.package(row.pk), door.state(row.pk)
     others = list(row.participants.filter(gone=False))
     titles = {

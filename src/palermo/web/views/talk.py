@@ -7,11 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palermo.web import access, devices, index, wellbeing, wording
+from palermo.web import access, devices, index, languages, wellbeing, wording
 from palermo.web.models import Exercise, Participant
 from palermo.web.views import errors
 
@@ -77,7 +76,7 @@ def choose_wording(request: HttpRequest) -> HttpResponse:
 
 
 def _calm(request: HttpRequest, row: Exercise) -> HttpResponse:
-    told = wellbeing.told(row, get_language() or row.language)
+    told = wellbeing.told(row, languages.speak(request, row.language))
     return render(request, "palermo/calm.html", {"exercise": row, "calm": told})
 
 
