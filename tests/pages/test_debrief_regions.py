@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
+import msgspec
 import pytest
 
 from pages import dom, played
+from palermo.engine import commands as c
 from palermo.engine import events as e
+from palermo.engine.allowed_control import judge
 from palermo.engine.events import Entry
-from palermo.pages import DEBRIEF_REGIONS, Options, debrief_regions
+from palermo.pages import DEBRIEF_REGIONS, Options, debrief_regions, good_practice
 
 
 def made(watcher: str, *more: Entry) -> dict[str, str]:
@@ -19,7 +24,7 @@ def made(watcher: str, *more: Entry) -> dict[str, str]:
 @pytest.mark.parametrize("watcher", ["control", "T1", "T2", "T5"])
 def test_every_region_is_sound_html(watcher: str) -> None:
     found = made(watcher)
-    assert set(DEBRIEF_REGIONS) - set(found) == (set() if watcher == "control" else {"notes"})
+    assert set(DEBRIEF_REGIONS) - set(found) == (set() if watcher == "control" else {"aloud", "notes"})
     for html in found.values():
         dom.check(html)
 
@@ -59,8 +64,11 @@ def test_which_table_it_was_is_told_to_that_table_and_control_alone() -> None:
 
 def test_everybody_reads_the_same_but_for_harm() -> None:
     control, table = made("control"), made("T3")
-    own = {"harm", "timeline", "notes"}
-    assert all(control[name] == table[name] for name in DEBRIEF_REGIONS if name not in own)
+    own = {"harm", "timeline", "notes", "aloud"}
+    led = {"turning", "wall", "questions", "rubric", "knowledge"}  # control has buttons in them
+    assert all(control[name] == table[name] for name in DEBRIEF_REGIONS if name not in own | led)
+    other = made("T1")
+    assert all(other[name] == table[name] for name in DEBRIEF_REGIONS if name not in own)
 
 
 def test_controls_notes_and_questions_to_control_are_for_control_alone() -> None:
@@ -119,3 +127,49 @@ def test_each_aim_says_what_it_counted() -> None:
     assert "at least 18 people safe in time" in words
     assert "Each of these counts what was done by the end, even late" in words
     assert " or Charge" not in words
+
+
+def test_control_alone_has_buttons_in_the_debrief() -> None:
+    assert all(dom.read(made("control")[name]).find("button") for name in ("turning", "questions", "rubric", "aloud"))
+    assert not [html for html in made("T2").values() if "<button" in html]
+
+
+def test_every_button_of_the_debrief_does_something_control_may_do() -> None:
+    table = played.over().aside()
+    assert table.ask("s-BG", c.Answer("keep", played.say("Read it back."))) is None
+    table.control(c.RecordAloud("BG-1", "BG", "*", 4))
+    entries = tuple(table.entries)
+    found = debrief_regions(table.scenario, played.texts(table), (), entries, "en", Options(), "control")
+    asked = [
+        b.attrs["data-command"]
+        for html in found.values()
+        for b in dom.read(html).find("button")
+        if "data-command" in b.attrs
+    ]
+    kinds = {json.loads(text)["do"] for text in asked}
+    assert kinds == {"show", "rate", "erasetext", "recordaloud"}
+    for text in asked:
+        command = msgspec.convert(json.loads(text), c.Command)
+        assert judge(table.scenario, table.state, command) is None, command
+
+
+def test_a_question_has_what_the_log_shows_and_what_people_said() -> None:
+    table = played.over().aside()
+    assert table.ask("s-BG", c.Answer("difficulties", played.say("The line was busy."))) is None
+    found = debrief_regions(table.scenario, played.texts(table), (), table.entries, "en", Options(), "T3")
+    words = dom.read(found["questions"]).text
+    assert "The line was busy." in words
+    assert "not recorded as shared" in words
+    assert "S6-82" in words
+    assert "added" not in words
+
+
+def test_good_practice_is_a_plain_list_in_the_words_that_were_written() -> None:
+    table = played.over().aside()
+    for question, text in (("keep", "Read it back."), ("best_practice", "One list for all.")):
+        assert table.ask("s-BG", c.Answer(question, played.say(text))) is None
+    told = good_practice(table.scenario, played.texts(table), (), table.entries, "en", Options())
+    assert "- Read it back." in told
+    assert "- One list for all." in told
+    nothing = good_practice(table.scenario, played.texts(table), (), played.over().entries, "en", Options())
+    assert "Nothing was written yet." in nothing

@@ -89,7 +89,7 @@ def test_a_turning_point_speaks_of_facts_and_minutes_and_of_no_table() -> None:
     table.control(c.Show("turning", point=WAITED))
     for screen in (room(table), own_page(table)):
         assert "At minute 2" in screen.text
-        assert "22 min later. Nobody had asked for it." in screen.text
+        assert "22 min later. No request for it was recorded." in screen.text
         assert not [name for name in ("Police", "Labour inspectorate", "Border Guard") if name in screen.text]
 
 

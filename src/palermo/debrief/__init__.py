@@ -2,6 +2,7 @@
 
 from palermo.debrief.records import (
     NEVER,
+    Aloud,
     Carded,
     Debrief,
     Decision,
@@ -12,12 +13,15 @@ from palermo.debrief.records import (
     NeedEnd,
     Noted,
     PersonEnd,
+    Rated,
     Written,
 )
 from palermo.debrief.summary import summary
+from palermo.debrief.whose import for_watcher
 
 __all__ = [
     "NEVER",
+    "Aloud",
     "Carded",
     "Debrief",
     "Decision",
@@ -28,6 +32,8 @@ __all__ = [
     "NeedEnd",
     "Noted",
     "PersonEnd",
+    "Rated",
     "Written",
+    "for_watcher",
     "summary",
 ]

@@ -6,6 +6,8 @@ import msgspec
 
 from palermo.engine.known import LineVersion, Setup
 from palermo.engine.moments import PhaseRun
+from palermo.engine.rules import Condition
+from palermo.engine.showing import AnswerRow, Point
 
 NEVER = -1
 
@@ -13,7 +15,7 @@ NEVER = -1
 class Moment(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A row of the timeline.
 
-    `kind`: phase, inject, withdrawn, message, told, corrected, hit, action, approval, established, card, need_met, need_missed, safe,
+    `kind`: phase, inject, withdrawn, message, told, aloud, corrected, hit, action, approval, established, card, need_met, need_missed, safe,
     harm, hint, announcement, help, reply, pause. `who` is a desk or a team, '' for the story; `what` the id it is about (for an
     action its option stands in `detail`), `facts` what was handed over, `words` the keys of what people wrote with it.
     `only` names the watchers it is for, nobody where it is for all. `seq` is the entry that shows it.
@@ -149,6 +151,25 @@ class Exchange(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     overshared: int
 
 
+class Aloud(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What control says was said aloud at about this minute, by a desk to a desk ('*' to all)."""
+
+    fact: str
+    giver: str
+    desk: str
+    minute: int
+    seq: int
+
+
+class Rated(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A dimension of the rubric: its band, whether control set it, and what the best band asks for, each with whether it held."""
+
+    dimension: str
+    band: str
+    by_hand: bool
+    parts: tuple[tuple[Condition, bool], ...]
+
+
 class Debrief(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The whole of it. `ended` is NEVER while the exercise goes on."""
 
@@ -167,3 +188,7 @@ class Debrief(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     decisions: tuple[Decision, ...]
     cards: tuple[Carded, ...]
     sheets: tuple[Written, ...]
+    aloud: tuple[Aloud, ...] = ()
+    points: tuple[Point, ...] = ()
+    answers: tuple[AnswerRow, ...] = ()
+    rubric: tuple[Rated, ...] = ()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from palermo.debrief.records import NEVER, Carded, Decision, Moment, Noted
+from palermo.debrief.records import NEVER, Aloud, Carded, Decision, Moment, Noted
 from palermo.engine import events as e
 from palermo.engine.commands import Asked
 from palermo.engine.known import LineVersion, Setup
 from palermo.engine.moments import PhaseRun
 from palermo.engine.scenario import Scenario
+from palermo.engine.showing import AnswerRow
 from palermo.engine.state import CONTROL, ROOM
 
 
@@ -52,6 +53,11 @@ class Story:
         self.decisions: list[Decision] = []
         self.cards: list[Carded] = []
         self.lines: dict[tuple[str, str], tuple[LineVersion, ...]] = {}
+        self.aloud: dict[tuple[str, str, str, int], int] = {}  # fact, giver, desk, minute -> seq
+        self.said_after: list[AnswerRow] = []
+        self.opened_at: dict[str, int] = {}  # "question:x", "action:x" -> when
+        self.stood: dict[str, int] = {}  # question -> when
+        self.started: dict[str, int] = {}  # action -> when
 
 
 def read(scenario: Scenario, entries: Iterable[e.Entry]) -> Story:
@@ -66,6 +72,9 @@ def read(scenario: Scenario, entries: Iterable[e.Entry]) -> Story:
         _said(story, entry)
         _decided(story, entry)
         _written(story, entry)
+        _afterwards(story, entry)
+    for row in story.aloud:
+        _hear(story, *row)
     return story
 
 
@@ -254,6 +263,50 @@ def _written(story: Story, entry: e.Entry) -> None:
             _mark(story, entry, "card", who=desk, what=talk, detail=card)
         case _:
             pass
+
+
+def _afterwards(story: Story, entry: e.Entry) -> None:
+    """What opened, stood and began when; and what was said after the end."""
+    match entry.event:
+        case e.Opened(what=what):
+            story.opened_at.setdefault(what, entry.t)
+        case e.Established(question=question):
+            story.stood.setdefault(question, entry.t)
+        case e.ActionStarted(action=action):
+            story.started.setdefault(action, entry.t)
+        case e.Answered(question=question, text=text):
+            story.said_after.append(AnswerRow(question, text))
+        case e.SaidAloud(fact=fact, giver=giver, desk=desk, minute=minute, off=off):
+            row = (fact, giver, desk, minute)
+            story.aloud.pop(row, None)
+            if not off:
+                story.aloud[row] = entry.seq
+        case _:
+            pass
+
+
+def _hear(story: Story, fact: str, giver: str, desk: str, minute: int) -> None:
+    """Reckon with what was said aloud: whoever heard it had it then, unless the log shows it earlier."""
+    seq = story.aloud[fact, giver, desk, minute]
+    end = story.ended if story.ended != NEVER else story.at
+    t = min(minute * 60, end)
+    record = next((one for one in story.scenario.facts if one.id == fact), None)
+    form = max(record.forms, key=lambda one: RANKS.get(one, 0)) if record is not None and record.forms else "full"
+    mine = story.team_of.get(giver, "")
+    heard = [team for team, _ in story.teams] if desk == "*" else [story.team_of.get(desk, "")]
+    for team in heard:
+        before = story.learned.get((team, fact))
+        if team and team != mine and (before is None or t < before[1]):
+            kept = before[0] if before is not None and RANKS.get(before[0], 0) > RANKS.get(form, 0) else form
+            story.learned[team, fact] = (kept, t, "aloud", giver, seq)
+    to = () if desk == "*" else (desk,)
+    story.timeline.append(Moment(t=t, seq=seq, kind="aloud", who=giver, to=to, what=fact, facts=(fact,)))
+
+
+def alouds(story: Story) -> tuple[Aloud, ...]:
+    """Return what was said aloud, in the order of its minutes."""
+    rows = [Aloud(fact=f, giver=g, desk=d, minute=m, seq=seq) for (f, g, d, m), seq in story.aloud.items()]
+    return tuple(sorted(rows, key=lambda row: (row.minute, row.seq)))
 
 
 def _people(story: Story, entry: e.Entry) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from statistics import median
 
 from palermo.debrief.records import NEVER, Debrief, Exchange, Harm, Learned, NeedEnd, PersonEnd, Written
-from palermo.debrief.story import Story, read, team_behind
+from palermo.debrief.rubric import rubric
+from palermo.debrief.story import Story, alouds, read, team_behind
+from palermo.debrief.turning import turning_points
 from palermo.engine.commands import Asked
 from palermo.engine.events import Entry
 from palermo.engine.moments import at
@@ -16,6 +18,7 @@ from palermo.engine.scenario import Fact, Scenario
 
 def summary(scenario: Scenario, commands: Iterable[Asked], entries: Iterable[Entry]) -> Debrief:
     """Return what the log of one exercise shows. Works at any time; `outcome` is empty until the exercise is over."""
+    entries = tuple(entries)
     story = read(scenario, entries)
     return Debrief(
         setup=story.setup,
@@ -33,6 +36,10 @@ def summary(scenario: Scenario, commands: Iterable[Asked], entries: Iterable[Ent
         decisions=tuple(story.decisions),
         cards=tuple(story.cards),
         sheets=sheets(scenario, story),
+        aloud=alouds(story),
+        points=turning_points(scenario, story),
+        answers=tuple(story.said_after),
+        rubric=rubric(scenario, entries),
     )
 
 

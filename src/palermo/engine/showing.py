@@ -38,7 +38,8 @@ class Point(_Row):
     """A turning point as it is told to the room.
 
     `kind` is question or action, `what` its id. At second `together` the tables together held all that was needed, `facts` with
-    the second each; at `done` it was put together (-1: it was not). `asked` tells whether a request about it was recorded before.
+    the second each; at `at_one` one table had all of it, at `done` it was put together (-1: not recorded). `asked` tells whether a
+    request about it was recorded in between.
     It says nothing of tables but what the facts' own numbers say.
     """
 
@@ -48,6 +49,7 @@ class Point(_Row):
     together: int
     done: int
     asked: bool = False
+    at_one: int = -1
 
 
 class StepRow(_Row):

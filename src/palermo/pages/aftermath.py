@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterable
 import msgspec
 from markupsafe import Markup, escape
 
-from palermo.debrief import NEVER, Debrief, Learned, Moment, NeedEnd, PersonEnd, summary
+from palermo.debrief import NEVER, Debrief, Learned, Moment, NeedEnd, PersonEnd, for_watcher, summary
 from palermo.debrief.observations import observations as observed
 from palermo.engine.commands import Asked
 from palermo.engine.events import Entry
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL
-from palermo.pages import matrix, observations, retold, words
+from palermo.pages import discussed, matrix, observations, retold, words
 from palermo.pages.console import HarmLine, harm_line
-from palermo.pages.language import N_
+from palermo.pages.language import N_, catalogue
 from palermo.pages.markup import Cell
 from palermo.pages.options import Options
 from palermo.pages.people import together
@@ -26,26 +26,34 @@ from palermo.pages.result import result
 from palermo.pages.scene import Scene, Side
 from palermo.pages.texts import Texts
 
-DEBRIEF_REGIONS = (
-    "outcome",
-    "people",
-    "harm",
-    "timeline",
-    "decisions",
-    "sheets",
-    "talks",
-    "knowledge",
-    "exchange",
-    "observations",
-    "notes",
-)
-FOR_CONTROL = ("notes",)
+# The parts of a debrief in their order, each with its icon and name.
+PARTS = {
+    "turning": ("star", N_("Turning points")),
+    "wall": ("list-checks", N_("Keep, change, do")),
+    "outcome": ("award", N_("What came of it")),
+    "people": ("hand-heart", N_("People and needs")),
+    "harm": ("flag", N_("People we protect")),
+    "questions": ("circle-help", N_("Questions to talk about")),
+    "timeline": ("history", N_("What happened between us")),
+    "knowledge": ("table-2", N_("Who knew what, since when")),
+    "decisions": ("scale", N_("Decisions with reasons")),
+    "talks": ("speech", N_("Talks")),
+    "sheets": ("clipboard-list", N_("Sheets as written")),
+    "exchange": ("messages-square", N_("How we exchanged")),
+    "rubric": ("chart-line", N_("How it went")),
+    "observations": ("eye", N_("What observers saw")),
+    "aloud": ("ear", N_("Said aloud")),
+    "notes": ("notebook-pen", N_("Notes")),
+}
+DEBRIEF_REGIONS = tuple(PARTS)
+FOR_CONTROL = ("aloud", "notes")
 
 ICONS = {
     "phase": "flag",
     "inject": "zap",
     "message": "send",
     "told": "ear",
+    "aloud": "ear",
     "action": "play",
     "established": "circle-check",
     "need_met": "hand-heart",
@@ -87,13 +95,32 @@ def debrief_regions(
     control alone; notes and questions to control are control's.
     """
     entries = tuple(entries)
-    told = summary(scenario, commands, entries)
+    told = for_watcher(summary(scenario, commands, entries), watcher)
     scene = Scene(scenario, texts, language, options, told.setup, told.teams, told.runs)
     shown = [name for name in names if watcher == CONTROL or name not in FOR_CONTROL]
     makers = _MAKERS | {
         "observations": lambda scene, told, watcher: observations.region(scene, observed(scenario, entries), watcher)
     }
     return {name: makers[name](scene, told, watcher) for name in shown}
+
+
+def good_practice(
+    scenario: Scenario,
+    texts: Texts,
+    commands: Iterable[Asked],
+    entries: Iterable[Entry],
+    language: str,
+    options: Options,
+) -> str:
+    """Return as plain text what people wrote on good practice and on what they will do."""
+    told = summary(scenario, commands, entries)
+    return discussed.good_practice(Scene(scenario, texts, language, options, told.setup, told.teams, told.runs), told)
+
+
+def part_names(language: str) -> dict[str, tuple[str, str]]:
+    """Return the icon and the name of each part of a debrief."""
+    say = catalogue(language).gettext
+    return {name: (icon, say(title)) for name, (icon, title) in PARTS.items()}
 
 
 def _outcome(scene: Scene, told: Debrief, watcher: str) -> str:
@@ -117,8 +144,7 @@ class Row(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 def _timeline(scene: Scene, told: Debrief, watcher: str) -> str:
-    shown = [moment for moment in told.timeline if not moment.only or watcher in moment.only]
-    return scene.render("debrief/timeline.html", rows=[_row(scene, moment) for moment in shown])
+    return scene.render("debrief/timeline.html", rows=[_row(scene, moment) for moment in told.timeline])
 
 
 def _row(scene: Scene, moment: Moment) -> Row:
@@ -160,6 +186,8 @@ def _text(scene: Scene, moment: Moment) -> Markup:
             return Markup("{} {} {}").format(kind, scene.about(moment.text) if moment.text else "", facts)
         case "told":
             return Markup("{} {}").format(say("told in person"), facts)
+        case "aloud":
+            return Markup("{} {}").format(say("said aloud at about this minute"), facts)
         case "action":
             option = t(f"actions.{moment.what}.options.{moment.detail}.title") if moment.detail else Markup("")
             title = t(f"actions.{moment.what}.title")
@@ -209,7 +237,13 @@ def _knowledge(scene: Scene, told: Debrief, watcher: str) -> str:
         by_fact.setdefault(row.fact, {})[row.team] = row
     order = [fact for fact in scene.scenario.facts if fact.id in by_fact]
     rows = [_fact(scene, fact.id, by_fact[fact.id]) for fact in order]
-    return scene.render("debrief/knowledge.html", rows=rows, teams=list(scene.teams.values()), key=matrix.key(scene))
+    return scene.render(
+        "debrief/knowledge.html",
+        rows=rows,
+        teams=list(scene.teams.values()),
+        key=matrix.key(scene),
+        leads=watcher == CONTROL,
+    )
 
 
 class Fact(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -331,8 +365,7 @@ def _end(scene: Scene, row: PersonEnd) -> tuple[str, str]:
 def _harm(scene: Scene, told: Debrief, watcher: str) -> str:
     rows: list[tuple[HarmLine, Markup]] = []
     for row in told.harms:
-        ours = row.team and (watcher == CONTROL or watcher == row.team)
-        rows.append((harm_line(scene, row.flag, row.at), scene.side(row.team).named if ours else Markup("")))
+        rows.append((harm_line(scene, row.flag, row.at), scene.side(row.team).named if row.team else Markup("")))
     return scene.render("debrief/harm.html", rows=rows, support=scene.t("scenario.support"))
 
 
@@ -355,4 +388,9 @@ _MAKERS: dict[str, Callable[[Scene, Debrief, str], str]] = {
     "sheets": lambda scene, told, watcher: retold.sheets(scene, told),
     "talks": lambda scene, told, watcher: retold.talks(scene, told),
     "notes": lambda scene, told, watcher: retold.notes(scene, told),
+    "turning": discussed.turning,
+    "wall": discussed.walls,
+    "questions": discussed.questions,
+    "rubric": discussed.rubric,
+    "aloud": discussed.aloud,
 }

@@ -254,11 +254,28 @@ def _told(s: Steer) -> str:
     return s.render("told", desks=list(s.scene.desks.values()))
 
 
+class _Fact(msgspec.Struct, frozen=True, gc=False):
+    id: str
+    title: str
+
+
+def _aloud(s: Steer) -> str:
+    if s.world.ended < 0:
+        return _closed(s)
+    scene = s.scene
+    record = scene.index.facts.get(s.target)
+    facts = [_Fact(line.fact, scene.t.plain(f"facts.{line.fact}.title")) for line in s.view.facts if line.dealt]
+    last = -(-s.world.ended // 60)
+    giver = record.desk if record is not None else ""
+    return s.render("aloud", facts=facts, desks=list(scene.desks.values()), giver=giver, last=last)
+
+
 def _room(s: Steer) -> str:
     return s.render("room", s=stage.stage(s.scene, s.view))
 
 
 _MAKERS: dict[str, Callable[[Steer], str]] = {
+    "aloud": _aloud,
     "room": _room,
     "announce": _announce,
     "edit": _edit,

@@ -149,6 +149,7 @@ class Turning(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     grounds: list[Ground]
     done: str
     between: str
+    at_one: str
     good: bool
 
 
@@ -245,8 +246,18 @@ def turning(scene: Scene, point: Point) -> Turning:
         grounds=grounds,
         done=done,
         between=_between(scene, point, wait, good),
+        at_one=_at_one(scene, point),
         good=good,
     )
+
+
+def _at_one(scene: Scene, point: Point) -> str:
+    """Return when all of it was at one table, where that says more than the rest."""
+    if point.at_one < 0:
+        return scene.gettext("It is not recorded as shared with one table in between.")
+    if point.at_one - point.together < 60:
+        return ""
+    return scene.gettext("At minute %(n)s one table had all of it.") % {"n": point.at_one // 60}
 
 
 def _between(scene: Scene, point: Point, wait: int, good: bool) -> str:
@@ -255,11 +266,11 @@ def _between(scene: Scene, point: Point, wait: int, good: bool) -> str:
         minutes = max(1, wait // 60)
         return scene.ngettext("Within %(num)s minute.", "Within %(num)s minutes.", minutes) % {"num": minutes}
     if point.done < 0:
-        return "" if point.asked else say("Nobody had asked for it.")
+        return "" if point.asked else say("No request for it was recorded.")
     minutes = {"n": wait // 60}
     if point.asked:
-        return say("%(n)s min later. It had been asked for in between.") % minutes
-    return say("%(n)s min later. Nobody had asked for it.") % minutes
+        return say("%(n)s min later. It had been asked for.") % minutes
+    return say("%(n)s min later. No request for it was recorded.") % minutes
 
 
 def stands_still(clock: Clock) -> bool:
