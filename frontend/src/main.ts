@@ -26,7 +26,7 @@ import { listenRegions } from "./live/regions";
 import { followRoom, listenRoom } from "./live/room";
 import { listenSeen, showUnread } from "./live/seen";
 import { listenSilence } from "./live/silence";
-import { followSteps, listenNotes } from "./live/steps";
+import { followSteps, listenNotes, listenPrint } from "./live/steps";
 import { openStore } from "./live/store";
 import { openStream } from "./live/stream";
 import { listenTabs } from "./live/tabs";
@@ -104,6 +104,7 @@ if (page) {
   listenSeen(store, changed);
   listenNotes(store);
   listenRoom();
+  listenPrint();
   listenRegions(changed);
   changed();
   startClock();

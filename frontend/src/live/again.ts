@@ -1,7 +1,7 @@
 // Parts of a page that are worked out from the whole log and so are in no region: fetched again when something they stand
 // on has changed. What the reader opened stays open, and where she is stays where it is.
 //
-//   <div data-again="parts" data-again-on="sign"> ... </div>   fetched again when the value of [data-sign] on the page changes
+//   <div data-again="ADDRESS"> ... </div>   fetched again when the value of [data-sign] on the page changes
 
 import { Idiomorph } from "idiomorph";
 
@@ -10,9 +10,9 @@ const seen = new WeakMap<HTMLElement, string>();
 export function lookAgain(done: () => void): void {
   for (const place of document.querySelectorAll<HTMLElement>("[data-again]")) {
     const sign = document.querySelector<HTMLElement>("[data-sign]")?.dataset.sign ?? "";
-    const before = seen.get(place) ?? place.dataset.againOn ?? "";
+    const before = seen.get(place);
     seen.set(place, sign);
-    if (sign && sign !== before) void fetchAgain(place, done);
+    if (before !== undefined && sign !== before) void fetchAgain(place, done);
   }
 }
 

@@ -218,6 +218,7 @@ export function listenForms(way: Way): { refill: () => void } {
       const dialog = form.closest("dialog");
       if (dialog) dialog.close();
       else emptied(form);
+      if (form.dataset.done) showNote(form.dataset.done, null, UNDO_SECONDS);
       if (command.do === "send") offerBack(outcome, takes);
       return;
     }

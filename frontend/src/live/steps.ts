@@ -30,3 +30,19 @@ export function listenNotes(store: Store): void {
     place.addEventListener("input", () => store.set(name, place.value));
   }
 }
+
+// A page is printed whole: what is folded away on the screen is open on paper.
+export function listenPrint(): void {
+  let folded: HTMLDetailsElement[] = [];
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
+  });
+  window.addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll<HTMLDetailsElement>("[data-part]:not([open]), [data-part] details:not([open])")];
+    for (const one of folded) one.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of folded) one.open = false;
+    folded = [];
+  });
+}

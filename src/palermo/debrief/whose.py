@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from palermo.debrief.records import Debrief
+from palermo.debrief.records import Debrief, Moment
 from palermo.engine.state import CONTROL
 
 
@@ -14,7 +14,16 @@ def for_watcher(told: Debrief, watcher: str) -> Debrief:
         return told
     return replace(
         told,
-        timeline=tuple(moment for moment in told.timeline if not moment.only or watcher in moment.only),
+        timeline=tuple(_nameless(moment) for moment in told.timeline if not moment.only or watcher in moment.only),
+        sheets=tuple(
+            replace(line, versions=tuple(replace(version, seat="") for version in line.versions))
+            for line in told.sheets
+        ),
         harms=tuple(harm if harm.team == watcher else replace(harm, team="") for harm in told.harms),
         notes=(),
     )
+
+
+def _nameless(moment: Moment) -> Moment:
+    """Return a row without the id of a message: it says which seat sent it."""
+    return replace(moment, what="") if moment.kind == "message" else moment

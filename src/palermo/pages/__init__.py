@@ -1,6 +1,6 @@
 """Views turned into regions of HTML, and the sentences of refusals."""
 
-from palermo.pages.aftermath import DEBRIEF_REGIONS, debrief_regions, good_practice, part_names
+from palermo.pages.aftermath import DEBRIEF_REGIONS, debrief_regions, good_practice, part_names, questions
 from palermo.pages.control import CONTROL_REGIONS, control_regions
 from palermo.pages.forms import FORMS, forms
 from palermo.pages.observing import OBSERVER_REGIONS, observed_regions, observer_regions
@@ -32,6 +32,7 @@ __all__ = [
     "observed_regions",
     "observer_regions",
     "part_names",
+    "questions",
     "refusal",
     "refusal_html",
     "regions",

@@ -14,6 +14,7 @@ from palermo.debrief import NEVER, Debrief, Learned, Moment, NeedEnd, PersonEnd,
 from palermo.debrief.observations import observations as observed
 from palermo.engine.commands import Asked
 from palermo.engine.events import Entry
+from palermo.engine.known import Setup
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL
 from palermo.pages import discussed, matrix, observations, retold, words
@@ -115,6 +116,11 @@ def good_practice(
     """Return as plain text what people wrote on good practice and on what they will do."""
     told = summary(scenario, commands, entries)
     return discussed.good_practice(Scene(scenario, texts, language, options, told.setup, told.teams, told.runs), told)
+
+
+def questions(scenario: Scenario, texts: Texts, language: str, options: Options) -> list[tuple[str, str]]:
+    """Return the debrief's own questions, each with its words."""
+    return discussed.open_questions(Scene(scenario, texts, language, options, Setup(), (), ()))
 
 
 def part_names(language: str) -> dict[str, tuple[str, str]]:

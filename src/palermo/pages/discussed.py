@@ -75,6 +75,12 @@ def questions(scene: Scene, told: Debrief, watcher: str) -> str:
     return scene.render("debrief/questions.html", rows=rows, board=board, leads=leads)
 
 
+def open_questions(scene: Scene) -> list[tuple[str, str]]:
+    """Return the questions people may write on beside keep, change and commitment, each with its words."""
+    known = {KEEP, CHANGE, COMMITMENT}
+    return [(one.id, scene.t.plain(f"debrief.{one.id}.ask")) for one in scene.scenario.debrief if one.id not in known]
+
+
 def walls(scene: Scene, told: Debrief, watcher: str) -> str:
     """Return keep, change, and what people will do."""
     leads = watcher == CONTROL

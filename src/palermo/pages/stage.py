@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import msgspec
 from markupsafe import Markup
 
@@ -37,6 +39,7 @@ class SheetChoice(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 class Stage(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The card. `shows` says what the room sees now; `turn` is who speaks, with a timer."""
 
+    sign: str
     shows: str
     over: bool
     plain: list[Choice]
@@ -62,6 +65,7 @@ def stage(scene: Scene, view: ControlView) -> Stage:
     speaks = scene.teams.get(row.target) if row is not None and row.what == "table" else None
     following = steps.after(scene, speaks.id) if speaks is not None else next(iter(scene.teams.values()), None)
     return Stage(
+        sign=_sign(world),
         shows=_shows(scene, world),
         over=over,
         plain=_plain(scene, world),
@@ -75,6 +79,12 @@ def stage(scene: Scene, view: ControlView) -> Stage:
         step=step,
         next_step=order[place] if over and place < len(order) else None,
     )
+
+
+def _sign(world: World) -> str:
+    """Return a sign that changes when the parts of a debrief have changed for control."""
+    marks = (world.aloud, sorted(world.ratings.items()), len(world.answers), len(world.erased), len(world.notes))
+    return f"{crc32(repr(marks).encode()):08x}"
 
 
 def _shows(scene: Scene, world: World) -> str:

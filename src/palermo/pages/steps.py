@@ -273,6 +273,12 @@ def _between(scene: Scene, point: Point, wait: int, good: bool) -> str:
     return say("%(n)s min later. No request for it was recorded.") % minutes
 
 
+def sign(scene: Scene, known: Known) -> str:
+    """Return a sign that changes when the parts of a debrief may have changed for a table."""
+    written = sum(not scene.t.erased(row.text) for row in known.answers)
+    return f"{known.step.step if known.step is not None else ''}.{written}"
+
+
 def stands_still(clock: Clock) -> bool:
     """Tell whether the clock was stopped in the middle of the exercise."""
     return clock.paused not in ("", "before")

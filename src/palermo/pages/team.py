@@ -292,6 +292,7 @@ def _debrief(scene: Scene, view: View, powers: Powers) -> str:
         every=steps.steps(scene, known.step),
         showing=steps.showing(scene, known),
         walls=steps.walls(scene, known),
+        sign=steps.sign(scene, known),
     )
 
 

@@ -159,12 +159,36 @@ def invitation_to_lead(exercise: Exercise, pk: int) -> Invitation:
     return found
 
 
+def debrief_to_lead(who: Who, exercise: str) -> Exercise:
+    """Return an exercise whose debrief its facilitator may take away: once it is over. Raises Http404."""
+    found = exercise_to_lead(who, exercise)
+    if not found.over:
+        raise Http404
+    return found
+
+
 def observer_to_lead(exercise: Exercise, pk: int) -> Participant:
     """Return somebody who watches an exercise, for its facilitator, who has passed `exercise_to_lead`. Raises Http404."""
     found = participant_to_lead(exercise, pk)
     if found.part != Participant.Part.WATCH:
         raise Http404
     if found.gone:
+        raise Http404
+    return found
+
+
+def debrief_of_seat(exercise: str, seat: str, back: str) -> Participant:
+    """Return who may take the debrief of her own table away: once the exercise is over. Raises Http404."""
+    found = participant(exercise, seat, back)
+    if not found.exercise.over:
+        raise Http404
+    return found
+
+
+def debrief_of_device(exercise: str, back: str) -> Device:
+    """Return the table's device that may take the debrief of its table away: once the exercise is over. Raises Http404."""
+    found = device(exercise, back)
+    if not found.exercise.over:
         raise Http404
     return found
 

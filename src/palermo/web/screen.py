@@ -110,11 +110,9 @@ def of_control(row: Exercise, language: str, names: tuple[str, ...] = pages.CONT
     return Screen(regions=regions, token=token, words=said.words())
 
 
-def debrief(row: Exercise, watcher: str, language: str) -> dict[str, str]:
-    """Return what an exercise showed, as a team or control may read it."""
-    commands, entries = door.record(row.pk)
-    scenario = door.package(row.pk).scenario
-    return pages.debrief_regions(scenario, texts(row), commands, entries, language, options(row), watcher)
+def questions(row: Exercise, language: str) -> list[tuple[str, str]]:
+    """Return the debrief's questions in words, those that people may write on beside keep, change and commitment."""
+    return pages.questions(door.package(row.pk).scenario, texts(row), language, options(row))
 
 
 def texts(row: Exercise) -> Texts:

@@ -83,6 +83,8 @@ urlpatterns = [
     path("exercises/<id:exercise>/list/<int:pk>/off", listed.off, name="list_off"),
     path("exercises/<id:exercise>/code.svg", control.qr, name="qr"),
     path("exercises/<id:exercise>/debrief", control.debrief, name="debrief"),
+    path("exercises/<id:exercise>/debrief.json", archive.debrief, name="debrief_json"),
+    path("exercises/<id:exercise>/practice.txt", archive.practice, name="practice"),
     path("exercises/<id:exercise>/paper", printing.desk, name="paper"),
     path("exercises/<id:exercise>/print", printing.choose, name="print"),
     path("exercises/<id:exercise>/print/pack", printing.page, name="print_page"),
@@ -105,6 +107,7 @@ urlpatterns = [
     path("t/<id:exercise>/<id:back>/", table.table, name="table"),
     path("t/<id:exercise>/<id:back>/leave", table.leave, name="table_leave"),
     path("t/<id:exercise>/<id:back>/debrief", table.debrief, name="table_debrief"),
+    path("t/<id:exercise>/<id:back>/debrief.json", archive.debrief_of_table, name="table_debrief_json"),
     path("t/<id:exercise>/<id:back>/talk", talk.from_table, name="table_talk"),
     path("w/<id:exercise>/<id:back>/", observer.watch, name="watch"),
     path("w/<id:exercise>/<id:back>/debrief", observer.debrief, name="watch_debrief"),
@@ -120,6 +123,7 @@ urlpatterns = [
     path("x/<id:exercise>/<id:seat>/<id:back>/", seat.seat, name="seat"),
     path("x/<id:exercise>/<id:seat>/<id:back>/leave", seat.leave, name="leave"),
     path("x/<id:exercise>/<id:seat>/<id:back>/debrief", seat.debrief, name="seat_debrief"),
+    path("x/<id:exercise>/<id:seat>/<id:back>/debrief.json", archive.debrief_of_seat, name="seat_debrief_json"),
 ]
 
 handler400 = errors.bad_request

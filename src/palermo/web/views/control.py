@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palermo.web import access, index, languages, reach, screen, wellbeing
+from palermo.web import access, afterwards, index, languages, reach, screen, wellbeing
 from palermo.web.models import Exercise
 
 WALK_MAIN = ("ended", "ready", "walk_now", "walk_next", "walk_hint")
@@ -113,16 +113,15 @@ def debrief(request: HttpRequest, exercise: str) -> HttpResponse:
     if not row.over:
         messages.info(request, _("The debrief opens when the exercise is over."))
         return redirect("exercise", exercise=row.pk)
-    regions = screen.debrief(row, "control", languages.speak(request, row.language))
+    language = languages.speak(request, row.language)
+    found = afterwards.parts(row, "control", language)
+    if "part" in request.GET:
+        return render(request, "palermo/parts.html", {"parts": found})
+    shown = screen.of_control(row, language)
     return render(
         request,
-        "palermo/debrief.html",
-        {
-            "exercise": row,
-            "regions": regions,
-            "way_back": reverse("exercise", kwargs={"exercise": row.pk}),
-            "leads": True,
-        },
+        "palermo/debrief_lead.html",
+        {"exercise": row, "screen": shown, "regions": shown.regions, "seat": "control", "parts": found},
     )
 
 

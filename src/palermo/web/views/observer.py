@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from palermo.engine.state import ROOM
 from palermo.web import access, door, index, languages, observing, screen, watching, wellbeing, wording
 from palermo.web.models import Exercise, Participant
-from palermo.web.views import errors
+from palermo.web.views import errors, seat
 
 
 @require_safe
@@ -55,13 +54,8 @@ def job(request: HttpRequest, exercise: str, back: str) -> HttpResponse:
 def debrief(request: HttpRequest, exercise: str, back: str) -> HttpResponse:
     """What the exercise showed, for somebody who watched, once it is over."""
     participant = access.watcher(exercise, back)
-    row = index.look_again(participant.exercise)
-    if not row.over:
-        return redirect("watch", exercise=exercise, back=back)
-    regions = screen.debrief(row, ROOM, languages.speak(request, participant.language))
-    way_back = reverse("watch", kwargs={"exercise": exercise, "back": back})
-    values = {"exercise": row, "regions": regions, "way_back": way_back, "hide_sign_in": True}
-    return render(request, "palermo/debrief.html", values)
+    way = reverse("watch", kwargs={"exercise": exercise, "back": back})
+    return seat.aftermath(request, participant, way, take_away=False)
 
 
 def _room(row: Exercise, participant: Participant, language: str) -> dict[str, object]:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from palermo.engine.state import ROOM
 from palermo.web import (
     access,
+    afterwards,
     chairs,
     codes,
     door,
@@ -63,6 +65,7 @@ def seats_page(request: HttpRequest, participant: Participant, row: Exercise, wa
         "way_back_picture": pictures.code(reach.address(request, way)),
         "seat": participant.seat,
         "tabs": _tabs(),
+        "questions": screen.questions(row, language),
     }
 
 
@@ -101,15 +104,27 @@ def debrief(request: HttpRequest, exercise: str, seat: str, back: str) -> HttpRe
     return aftermath(request, participant, reverse("seat", args=(exercise, seat, back)))
 
 
-def aftermath(request: HttpRequest, participant: Participant, way: str) -> HttpResponse:
-    """Answer with the debrief of a participant's table once it is over, else lead back by `way`."""
+def aftermath(request: HttpRequest, participant: Participant, way: str, *, take_away: bool = True) -> HttpResponse:
+    """Answer with the debrief of a participant's table once it is over, else lead back by `way`.
+
+    Who has no seat reads what everybody may. `take_away` offers it as a file, where the address has one.
+    """
     row = index.look_again(participant.exercise)
     if not row.over:
         return redirect(way)
     language = languages.speak(request, participant.language)
+    gentle = participant.part == Participant.Part.GENTLE
     sits = door.state(row.pk).world.seats.get(participant.seat)
-    regions = screen.debrief(row, sits.team if sits is not None else "room", language)
-    values = {"exercise": row, "regions": regions, "way_back": way, "hide_sign_in": True}
+    team = sits.team if sits is not None and not sits.gone else ROOM
+    found = afterwards.parts(row, team, language, gentle=gentle)
+    if "part" in request.GET:
+        return render(request, "palermo/parts.html", {"parts": found})
+    seated = team != ROOM
+    seat = participant.seat if seated else ROOM
+    shown = screen.of_seat(row, seat, language, gentle=gentle) if seated else screen.of_room(row, language)
+    values = _shell(row, shown)
+    values |= {"participant": participant, "seat": seat, "parts": found, "seated": seated, "way_back": way}
+    values |= {"questions": screen.questions(row, language) if seated else [], "take_away": take_away and seated}
     return render(request, "palermo/debrief.html", values)
 
 
