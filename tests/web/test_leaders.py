@@ -6,10 +6,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from palermo.web import access
+from palermo.live import seats, tokens
+from palermo.web import access, door, leading
 from palermo.web.models import Account, Exercise, LeaderLink
 from web.conftest import Join
 from web.made_ready import PASSWORD
@@ -136,3 +138,28 @@ def test_the_owner_removes_and_a_second_one_leaves(exercise: Exercise, mine: Acc
 def test_a_participant_leads_nothing(exercise: Exercise, join: Join) -> None:
     join()
     assert Client().get(f"/exercises/{exercise.pk}/leaders")["Location"].startswith("/account/sign-in")
+
+
+def test_pages_of_one_who_no_longer_leads_end_and_the_others_go_on(
+    exercise: Exercise, mine: Account, zed: Account
+) -> None:
+    exercise.leaders.add(zed)
+    second, first = page_token(browser(zed), exercise), page_token(browser(mine), exercise)
+    state = door.state(exercise.pk)
+    assert seats.place(state, second) is not None
+    browser(mine).post(f"/exercises/{exercise.pk}/leaders/{zed.pk}")
+    assert seats.place(state, second) is None
+    assert seats.place(state, first) is not None
+    seats.let_in(exercise.pk, zed.pk)  # as after a restart, when the live half has forgotten
+    leading.shut_out_former()
+    assert seats.place(state, second) is None
+    browser(zed).post(invited(browser(mine), exercise))
+    assert seats.place(state, second) is not None
+
+
+def page_token(control: Client, exercise: Exercise) -> tokens.Token:
+    found = re.search(
+        r'name="seat-token" content="([^"]+)"', control.get(f"/exercises/{exercise.pk}/").content.decode()
+    )
+    assert found is not None
+    return tokens.read(tokens.load_key(settings.DATA), found[1], 0.0)

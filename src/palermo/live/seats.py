@@ -17,8 +17,24 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     desks: tuple[str, ...] = ()
 
 
+# Facilitators who lead an exercise no longer, while tokens of theirs may still be good: (exercise, number of the facilitator).
+_shut_out: set[tuple[str, int]] = set()
+
+
+def shut_out(exercise: str, who: int) -> None:
+    """Let no token of a facilitator be good for an exercise any more. Callable from any thread."""
+    _shut_out.add((exercise, who))
+
+
+def let_in(exercise: str, who: int) -> None:
+    """Let a facilitator's tokens be good again. Callable from any thread."""
+    _shut_out.discard((exercise, who))
+
+
 def place(state: State, token: Token) -> Place | None:
     """Return the place a token stands for, None when it has been revoked or never was one of this exercise."""
+    if token.seat == CONTROL and (token.exercise, token.who) in _shut_out:
+        return None
     if token.seat in (CONTROL, ROOM):
         return Place(token.seat, token.seat) if token.generation == CONTROL_GENERATION else None
     watches = state.world.observers.get(token.seat)

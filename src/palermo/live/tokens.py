@@ -32,12 +32,13 @@ INNER = ("server", "bot:")
 
 
 class Token(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What a token says. `expires` is a UTC second, 0 for never."""
+    """What a token says. `expires` is a UTC second, 0 for never; `who` the number of the facilitator who is at control."""
 
     exercise: str
     seat: str
     generation: int
     expires: int = NEVER
+    who: int = 0
 
 
 class Forged(Exception):
@@ -73,9 +74,12 @@ def mint(key: bytes, token: Token) -> str:
     return f"{_text(body)}.{_text(_mac(key, body))}"
 
 
-def mint_control(key: bytes, exercise: str, now: float) -> str:
-    """Return a token for control of one exercise, good for twelve hours from the UTC second `now`."""
-    return mint(key, Token(exercise, "control", CONTROL_GENERATION, int(now) + CONTROL_SECONDS))
+def mint_control(key: bytes, exercise: str, now: float, who: int = 0) -> str:
+    """Return a token for control of one exercise, good for twelve hours from the UTC second `now`.
+
+    `who` is the number of the facilitator it is for, so that one of two can be shut out.
+    """
+    return mint(key, Token(exercise, "control", CONTROL_GENERATION, int(now) + CONTROL_SECONDS, who))
 
 
 def read(key: bytes, text: str, now: float) -> Token:

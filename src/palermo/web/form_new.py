@@ -24,7 +24,8 @@ def meeting_field() -> forms.URLField:
         max_length=300,
         required=False,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["https"], message=_("An address that begins with https://, please."))],
+        validators=[URLValidator(schemes=["https"])],
+        error_messages={"invalid": _("Type the whole address; it begins with https://.")},
         widget=forms.URLInput(attrs={"placeholder": "https://", "autocomplete": "off"}),
         help_text=_("The address of your meeting. Everybody in the exercise is shown it; leave it empty in a room."),
     )

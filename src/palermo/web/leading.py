@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from palermo.live import seats
 from palermo.web import access, codes
 from palermo.web.models import Account, Exercise, LeaderLink
 
@@ -39,12 +40,23 @@ def accept(found: LeaderLink, who: Account) -> bool:
             return False
         if not access.owns(who, found.exercise):
             found.exercise.leaders.add(who)
+            found.exercise.former.remove(who)
+            seats.let_in(found.exercise.pk, who.pk)
     return True
 
 
 def remove(exercise: Exercise, who: Account) -> None:
-    """Let an account no longer lead an exercise that does not belong to it."""
-    exercise.leaders.remove(who)
+    """Let an account no longer lead an exercise that does not belong to it; pages it has open end."""
+    with transaction.atomic():
+        exercise.leaders.remove(who)
+        exercise.former.add(who)
+    seats.shut_out(exercise.pk, who.pk)
+
+
+def shut_out_former() -> None:
+    """Tell the live half who leads no longer. Call it once, when the server starts."""
+    for row in Exercise.former.through.objects.all():
+        seats.shut_out(row.exercise_id, row.account_id)
 
 
 def withdraw(exercise: Exercise) -> int:

@@ -72,6 +72,7 @@ class Exercise(models.Model):
     rehearsal = models.BooleanField(default=False)
     ready = models.JSONField(default=dict, blank=True)  # what was ticked before the day, by the name of the check
     leaders = models.ManyToManyField(Account, related_name="also_leads", blank=True)  # besides who made it
+    former = models.ManyToManyField(Account, related_name="+", blank=True)  # who led it besides, and no longer does
     created_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL)
     created_at = models.DateTimeField(default=timezone.now)
     code = models.CharField(max_length=codes.JOIN, unique=True, default=codes.join_code)

@@ -101,12 +101,12 @@ def said_to_all(shown: Screen) -> dict[str, str]:
     return {name: html for name, html in shown.regions.items() if name not in ("clock", "hold", "counts", "room")}
 
 
-def of_control(row: Exercise, language: str, names: tuple[str, ...] = pages.CONTROL_REGIONS) -> Screen:
+def of_control(row: Exercise, language: str, names: tuple[str, ...] = pages.CONTROL_REGIONS, *, who: int = 0) -> Screen:
     """Return one of control's pages: the regions it shows."""
     scenario = door.package(row.pk).scenario
     view = control_view(scenario, door.state(row.pk))
     regions = pages.control_regions(scenario, texts(row), view, language, options(row), names)
-    token = tokens.mint_control(_key(), row.pk, time.time())
+    token = tokens.mint_control(_key(), row.pk, time.time(), who)
     return Screen(regions=regions, token=token, words=said.words())
 
 

@@ -25,10 +25,11 @@ def ready(data: Path | None = None) -> None:
 
 def application(conduct: Conduct) -> Any:
     """Return the ASGI application over a conduct, after `ready`. Exercises past their time are deleted, now and daily."""
-    from palermo.web import door, index, retention
+    from palermo.web import door, index, leading, retention
 
     door.use(conduct)
     index.rebuild_index()
+    leading.shut_out_former()
     retention.daily()
     from palermo.web.asgi import application
 

@@ -34,7 +34,7 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
         return redirect("walk", exercise=exercise)
     row = index.look_again(access.exercise_to_lead(request.user, exercise))
     language = languages.speak(request, row.language)
-    shown = screen.of_control(row, language)
+    shown = screen.of_control(row, language, who=access.account(request.user).pk)
     return render(
         request,
         "palermo/control.html",
@@ -56,7 +56,7 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
 def walk(request: HttpRequest, exercise: str) -> HttpResponse:
     """Control in the hand: the few things that somebody who walks about has to see and press."""
     row = index.look_again(access.exercise_to_lead(request.user, exercise))
-    shown = screen.of_control(row, languages.speak(request, row.language), WALK)
+    shown = screen.of_control(row, languages.speak(request, row.language), WALK, who=access.account(request.user).pk)
     response = render(
         request,
         "palermo/walk.html",

@@ -59,7 +59,7 @@ def as_pdf(request: HttpRequest, exercise: str) -> StreamingHttpResponse:
 def desk(request: HttpRequest, exercise: str) -> HttpResponse:
     """The paper desk: control records what the tables do on paper, a table at a time."""
     row = index.look_again(access.exercise_to_lead(request.user, exercise))
-    shown = screen.of_control(row, languages.speak(request, row.language))
+    shown = screen.of_control(row, languages.speak(request, row.language), who=access.account(request.user).pk)
     return render(
         request,
         "palermo/paper.html",
