@@ -7,7 +7,7 @@ import { drawBoard, listenBoard } from "./live/board";
 import { listenChoices } from "./live/choices";
 import { setServerTime, startClock, tickNow } from "./live/clock";
 import { openCommands } from "./live/commands";
-import { showLink } from "./live/connection";
+import { listenWaiting, showLink } from "./live/connection";
 import { showOurs } from "./live/desks";
 import { applyFilters, listenFilters } from "./live/filters";
 import { listenDictation } from "./live/dictate";
@@ -97,6 +97,7 @@ if (page) {
     void control?.then((its) => its.changed());
   };
   listenBoard(store);
+  listenWaiting(commands.waiting);
   listenChoices();
   listenKeys();
   listenSilence();

@@ -14,8 +14,9 @@ PASSWORD = "the heron stands still at dawn"
 class Room:
     """A server with one exercise, not begun. `control`, `guard` (T2) and `helpers` (T4) are at their pages."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, *, bots: bool = False) -> None:
         self.server = server
+        self.bots = bots
         self.control = Visitor(server)
         made = self.control.fill("/setup", name="Anna", username="anna", email="", password=PASSWORD, again=PASSWORD)
         assert made.status == 302, made.text
@@ -33,7 +34,8 @@ class Room:
             assert self.control.command(command).status == 200
 
     def set_up(self) -> str:
-        """Set an exercise up, without bots, and return its id."""
+        """Set an exercise up and return its id."""
+        more = {"bots": "on"} if self.bots else {}
         made = self.control.fill(
             "/exercises/new/night_minibus",
             title="<b>Title</b>",
@@ -44,6 +46,7 @@ class Room:
             talk="liaison",
             retention_days="30",
             trainer="Anna",
+            **more,
         )
         assert made.status == 302, made.text
         return made.headers["location"].split("/")[2]

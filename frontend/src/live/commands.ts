@@ -26,6 +26,8 @@ export interface Commands {
   // Asks after so many milliseconds, unless it is undone before.
   hold(command: Command, draft: string, acting: string | undefined, ms: number): Holding;
   retry(): void;
+  // How many have been asked for and not acknowledged.
+  waiting(): number;
 }
 
 interface Kept {
@@ -210,5 +212,6 @@ export function openCommands(page: Page, store: Store, heard: Heard): Commands {
     ask,
     hold,
     retry: () => wake?.(),
+    waiting: () => queue.length,
   };
 }

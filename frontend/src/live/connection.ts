@@ -9,6 +9,9 @@ import { say } from "./words";
 const BACK_SECONDS = 6;
 
 let before = 0;
+let lost = false;
+let shown = -1;
+let waiting: () => number = () => 0;
 let timer: number | undefined;
 
 function label(kind: "ok" | "soon", text: string): void {
@@ -21,15 +24,29 @@ function label(kind: "ok" | "soon", text: string): void {
   }
 }
 
+// While nothing goes out the label says how much waits; `count` tells how many have not been acknowledged.
+export function listenWaiting(count: () => number): void {
+  waiting = count;
+  window.setInterval(() => {
+    if (lost && waiting() !== shown) sayLost();
+  }, 500);
+}
+
+function sayLost(): void {
+  shown = waiting();
+  label("soon", shown > 0 ? say("lost_waiting", { n: shown }) : say("lost"));
+}
+
 export function showLink(link: Link): void {
   window.clearTimeout(timer);
+  lost = link === "lost";
   switch (link) {
     case "live":
       label("ok", say("live"));
       return;
     case "lost":
       before = newCount();
-      label("soon", say("lost"));
+      sayLost();
       showNote(say("lost_more"), null, 8);
       return;
     case "back": {

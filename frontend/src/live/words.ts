@@ -3,6 +3,7 @@
 const ENGLISH = {
   live: "Live",
   lost: "No connection",
+  lost_waiting: "No connection. {n} not sent yet",
   lost_more: "No connection. What you write is kept and goes out by itself.",
   back: "Back",
   back_new: "Back. {n} new.",

@@ -7,13 +7,13 @@ from markupsafe import Markup
 
 from palermo.engine.known import RunRow
 from palermo.engine.lawful import RANK, lawful_form
-from palermo.engine.rules import Meet
 from palermo.engine.scenario import Action
 from palermo.engine.view import Power
 from palermo.pages import mail as mails
 from palermo.pages import words
 from palermo.pages.can import minutes_of, talk_title
 from palermo.pages.desk import Writer
+from palermo.pages.meeting import meets
 from palermo.pages.operations import sheets
 from palermo.pages.rows import body, command, line_kind, line_text
 from palermo.pages.sending import closed
@@ -87,13 +87,11 @@ class Late(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 def lates(w: Writer, action: Action) -> list[Late]:
     """Return the needs of ours that an action meets, with their times: the page warns when it would be over too late."""
     scene = w.scene
-    effects = [*action.then, *(effect for option in action.options for effect in option.then)]
-    effects += [effect for tick in action.ticks for effect in tick.then]
-    meets = dict.fromkeys(need for effect in effects if isinstance(effect, Meet) for need in effect.needs)
+    met = meets(action)
     return [
         Late(what=scene.t(f"needs.{need}.title"), due=scene.moment(scene.index.needs[need].due))
-        for need in meets
-        if need in w.known.needs and w.known.needs[need].state in ("wait", "hand")
+        for need in scene.index.needs
+        if need in met and need in w.known.needs and w.known.needs[need].state in ("wait", "hand")
     ]
 
 

@@ -131,6 +131,7 @@ class Sheet(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     since: int
     by: str
     open: list[Markup]
+    buttons: list[Button]
 
     @property
     def share(self) -> int:
@@ -171,7 +172,23 @@ def _sheet(scene: Scene, known: Known, sheet: SheetDef, powers: Powers) -> Sheet
         since=known.opened.get(f"sheet:{sheet.id}", 0),
         by=scene.clock(due) if due >= 0 else "",
         open=[line.title for line in lines if len(line.versions) != 1],
+        buttons=_buttons(scene, sheet, powers, all(len(line.versions) == 1 for line in lines)),
     )
+
+
+def _buttons(scene: Scene, sheet: SheetDef, powers: Powers, whole: bool) -> list[Button]:
+    """Return the next sensible step first: ask for what is open, then start what the sheet is for."""
+    say = scene.gettext
+    out: list[Button] = []
+    if not whole and (desks := powers.sending("request")):
+        out.append(
+            Button(label=say("Ask for the open lines"), icon="megaphone", form="ask", desk=desks, kind="btn w-100")
+        )
+    for action in scene.scenario.actions:
+        if action.sheet == sheet.id and (desks := powers.desks("start", action.id)):
+            label = escape(say("Start: %(what)s…")) % {"what": scene.t(f"actions.{action.id}.title")}
+            out.append(Button(label=label, icon="play", form="start", target=action.id, desk=desks, kind="btn w-100"))
+    return out
 
 
 def _line(

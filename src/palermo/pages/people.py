@@ -11,9 +11,11 @@ from palermo.engine.view import View
 from palermo.pages import words
 from palermo.pages.can import talk_title
 from palermo.pages.markup import Button
+from palermo.pages.meeting import Way, way
 from palermo.pages.now import MANY
 from palermo.pages.rows import Powers, command, trust_steps
 from palermo.pages.scene import Scene
+from palermo.pages.things import Thing, things
 
 
 class NeedLine(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -28,6 +30,7 @@ class NeedLine(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     since: int
     who: Markup
     button: Button | None
+    way: Way | None = None
 
 
 class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -167,6 +170,7 @@ def need_line(scene: Scene, ours: tuple[str, ...], need: Need, row: NeedRow, pow
         since=row.at if row.state == "wait" else 0,
         who=who,
         button=button,
+        way=way(scene, ours, need, powers) if powers is not None and row.state in ("wait", "hand") else None,
     )
 
 
@@ -191,6 +195,32 @@ def _talk(scene: Scene, known: Known, talk: Talk, person: Person, powers: Powers
     if desks:
         button = Button(label=scene.gettext("Talk"), icon="speech", form="talk", target=talk.id, desk=desks)
     return TalkBlock(title=talk_title(scene, talk.id), asked=asked, button=button)
+
+
+class Heard(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """Somebody the table has not met, known from facts alone."""
+
+    name: Markup
+    vague: bool
+    facts: list[tuple[str, Markup, Markup]]  # id, tag, title
+
+
+def heard_of(scene: Scene, known: Known) -> list[Heard]:
+    """Return the people that our facts are about and that nobody has told us of otherwise."""
+    found: dict[str, tuple[Thing, list[str]]] = {}
+    for fact in scene.scenario.facts:
+        have = known.facts.get(fact.id)
+        for thing in things(scene, fact, have.form) if have is not None else ():
+            if thing.kind == "person" and (thing.vague or thing.what not in known.people):
+                found.setdefault(thing.id, (thing, []))[1].append(fact.id)
+    return [
+        Heard(
+            name=thing.name,
+            vague=thing.vague,
+            facts=[(fact, scene.fact_tag(fact), scene.t(f"facts.{fact}.title")) for fact in facts],
+        )
+        for thing, facts in found.values()
+    ]
 
 
 class Care(msgspec.Struct, frozen=True, gc=False, kw_only=True):

@@ -68,7 +68,7 @@ READS: dict[str, tuple[str, ...]] = {
     "can": (*_TIMES, "can", "ended"),
     "facts": (*_TIMES, "facts", "given", "seen", "people", "needs", "can"),
     "messages": (*_TIMES, "mail", "tolds", "looks", "hits", "helps", "lines", "injects", "can"),
-    "people": (*_TIMES, "people", "needs", "trust", "cards", "resources", "seen", "can"),
+    "people": (*_TIMES, "facts", "people", "needs", "trust", "cards", "resources", "seen", "can"),
     "board": (*_TIMES, "facts", "people", "can"),
     "operations": (*_TIMES, "runs", "sheets", "opened", "can"),
     "analysis": (*_TIMES, "stands", "tried", "opened", "can"),
@@ -210,7 +210,14 @@ def _messages(scene: Scene, view: View, powers: Powers) -> str:
 
 def _people(scene: Scene, view: View, powers: Powers) -> str:
     shared, cards = people.people(scene, view, powers)
-    return scene.render("team/people.html", shared=shared, cards=cards, stock=people.stock(scene, view.known))
+    return scene.render(
+        "team/people.html",
+        shared=shared,
+        cards=cards,
+        stock=people.stock(scene, view.known),
+        heard=people.heard_of(scene, view.known),
+        asking=powers.sending("request"),
+    )
 
 
 def _board(scene: Scene, view: View, powers: Powers) -> str:

@@ -14,6 +14,7 @@ def words() -> str:
         {
             "live": _("Live"),
             "lost": _("No connection"),
+            "lost_waiting": _("No connection. {n} not sent yet"),
             "lost_more": _("No connection. What you write is kept and goes out by itself."),
             "back": pgettext("connection", "Back"),
             "back_new": _("Back. {n} new."),
