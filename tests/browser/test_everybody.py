@@ -98,6 +98,9 @@ def test_the_doors(house: House) -> None:
         ("who answers", f"{way}/people/desk/BG"),
         ("join two tables", f"{way}/people/join"),
         ("join two tables, sure?", f"{way}/people/join?team=T2&into=T4"),
+        ("print", f"{way}/print"),
+        ("a table's pack", f"{way}/print/pack?envelope=T2"),
+        ("control's pack", f"{way}/print/pack?envelope=control"),
         ("password", "/account/password"),
     ):
         person.go(path)
@@ -193,6 +196,28 @@ def test_control_and_its_dialogs(house: House) -> None:
     person.go(f"/exercises/{room.exercise}/room")
     person.live()
     found.look(person.page, "room screen")
+    assert found.serious == []
+
+
+def test_the_paper_desk_and_its_dialogs(house: House) -> None:
+    found, person, room = Findings(), house.person, house.furnish()
+    house.signed_in()
+    person.go(f"/exercises/{room.exercise}/paper")
+    person.live()
+    for team in ("T1", "T2", "T4"):
+        person.page.locator(f'[data-paper-team="{team}"]').click()
+        person.page.locator(f'[data-paper="{team}"]').wait_for()
+        person.page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+        found.look(person.page, f"paper desk, {team}")
+        for form in ("paper_start", "paper_agree", "paper_need", "assess", "line"):
+            button = person.page.locator(f'[data-form="{form}"]:visible').first
+            if not button.count():
+                continue
+            button.click()
+            dialog = person.page.locator("dialog[open]")
+            dialog.wait_for()
+            found.look_at_dialog(person.page, f"paper desk's dialog {form}")
+            person.close(dialog)
     assert found.serious == []
 
 
