@@ -10,6 +10,7 @@ import pytest
 from django.http import StreamingHttpResponse
 from django.test import Client
 
+from palermo.web import door
 from palermo.web.models import Exercise
 
 
@@ -26,6 +27,13 @@ def test_a_chosen_part_is_all_that_is_shown(exercise: Exercise, control: Client)
     assert "Before we begin" in room
     assert "Minute plan" not in room
     assert exercise.code in whole
+
+
+def test_the_code_on_a_tables_papers_leads_to_that_table(exercise: Exercise, control: Client) -> None:
+    teams = [team for team, _ in door.state(exercise.pk).world.teams]
+    for team in teams:
+        page = control.get(f"/exercises/{exercise.pk}/print/pack?envelope={team}&kind=role").content.decode()
+        assert f"/j/{exercise.code}?table={team}" in page
 
 
 @pytest.mark.parametrize("query", ["envelope=T99", "kind=what", "language=xx", "gentle=maybe", "x=%00"])

@@ -52,13 +52,13 @@ def inject(scene: Scene, record: InjectDef, *, first: bool) -> r.Inject:
         number=number(record.id),
         shape=words.SHAPES.get(record.kind, "circle"),
         what=say(words.INJECTS.get(record.kind, record.kind)),
-        to=(say("ALL"),) if every else tuple(desk.letters for desk in desks),
+        to=(say("ALL"),) if every else tuple(scene.desks[desk.id].letters for desk in desks),
         only=say("to everyone") if every else say("only to %(who)s") % {"who": ", ".join(names)},
         when=when,
         minute=minute,
         title=plain(scene, f"{key}.title"),
         text=lines(scene, f"{key}.text"),
-        others=tuple(desk.letters for desk in scene.scenario.desks if desk not in desks),
+        others=tuple(scene.desks[desk.id].letters for desk in scene.scenario.desks if desk not in desks),
         inside=tuple(f"{head} {text}" for head, text in inside if text) if first else (),
     )
 

@@ -105,7 +105,7 @@ def _injects(scene: Scene) -> list[Timed]:
 
 
 def _letters(scene: Scene, to: tuple[str, ...]) -> tuple[str, ...]:
-    found = tuple(desk.letters for desk in scene.scenario.desks if "*" in to or desk.id in to)
+    found = tuple(scene.desks[desk.id].letters for desk in scene.scenario.desks if "*" in to or desk.id in to)
     return (scene.gettext("ALL"),) if len(found) == len(scene.scenario.desks) else found
 
 

@@ -30,7 +30,7 @@ def envelope(scene: Scene, team: str, join: str, helper: str, talk: str) -> r.En
     ]
     leaves.append(heard(scene, side.desks))
     leaves += [letter(scene, one, side.desks) for one in scene.scenario.channels if _in_writing(one, side.desks)]
-    letters = tuple(desk.letters for desk in desks)
+    letters = tuple(scene.desks[desk.id].letters for desk in desks)
     return r.Envelope(id=team, name=side.name, letters=letters, leaves=tuple(leaves))
 
 
@@ -56,7 +56,7 @@ def role(scene: Scene, desk: Desk, join: str, helper: str) -> r.Role:
     parts.append(r.Part(head=say("Keep asking"), lines=keep))
     roles = ", ".join(dict.fromkeys(scene.t.plain(f"roles.{one.id}.name") for one in named))
     return r.Role(
-        letters=desk.letters,
+        letters=scene.desks[desk.id].letters,
         name=scene.desks[desk.id].name,
         roles=roles,
         card=lines(scene, f"{key}.card"),
@@ -114,7 +114,9 @@ def channels(scene: Scene, ours: tuple[str, ...], talk: str) -> r.Card:
             continue
         made = handbook.channel_row(scene, channel, set(ours))
         reach = [
-            desk.letters for desk in scene.scenario.desks if desk.id not in ours and handbook.reaches(channel, desk.id)
+            scene.desks[desk.id].letters
+            for desk in scene.scenario.desks
+            if desk.id not in ours and handbook.reaches(channel, desk.id)
         ]
         notes = [made.takes, say("counts in court") if channel.court else say("does not count in court")]
         if "*" not in channel.members or "*" not in channel.only_to:
@@ -144,7 +146,7 @@ def dealt(scene: Scene, team: str, desk: Desk) -> r.Facts:
         lead=scene.gettext(
             "Cut along the lines and deal them: each reads two or three first. The cards stay at this table; what is on them is told by number and check word."
         ),
-        letters=desk.letters,
+        letters=scene.desks[desk.id].letters,
         cards=tuple(fact(scene, one, team) for one in _dealt(scene.scenario, desk)),
     )
 
@@ -161,7 +163,9 @@ def fact(scene: Scene, record: Fact, team: str, form: str = "full") -> r.Fact:
     elif not record.forms:
         rules = [say("It goes into no message and is not told: it stays at this table.")]
     others = [
-        desk.letters for desk in scene.scenario.desks if desk.id not in ours and desk.id != record.desk and record.forms
+        scene.desks[desk.id].letters
+        for desk in scene.scenario.desks
+        if desk.id not in ours and desk.id != record.desk and record.forms
     ]
     return r.Fact(
         number=record.id,

@@ -49,6 +49,7 @@ def whole(request: HttpRequest, row: Exercise, language: str = "", *, gentle: bo
     """Return the whole pack of an exercise as it is set up now."""
     state, package = door.state(row.pk), door.package(row.pk)
     setup = state.world.setup
+    join = reach.address(request, reverse("join", kwargs={"code": row.code}))
     return kit(
         package.scenario,
         Texts(package.texts, row.language, {}),
@@ -61,7 +62,8 @@ def whole(request: HttpRequest, row: Exercise, language: str = "", *, gentle: bo
         title=row.title,
         way=Way(
             code=row.code,
-            address=reach.address(request, reverse("join", kwargs={"code": row.code})),
+            address=join,
+            addresses={team: f"{join}?table={team}" for team, _ in state.world.teams},
             trainer=row.trainer,
             support=row.support,
         ),
