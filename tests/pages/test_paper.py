@@ -163,9 +163,38 @@ def test_before_and_after_play_the_desk_says_what_is_so() -> None:
     table = Table(package("night_minibus").scenario, "teams5", "P90", talk="paper")
     assert "The tables read" in opened(table, "T2", "paper").text
     table.control(c.Begin())
+    assert "The tables read" in opened(table, "T2", "paper").text
     table.control(c.SkipPhase())
+    assert "The tables read" not in opened(table, "T2", "paper").text
     table.control(c.End())
     assert "Nothing is recorded any more" in opened(table, "T2", "paper").text
+
+
+def test_a_question_card_that_was_asked_shows_the_answer_to_read_aloud() -> None:
+    table, team, talk = begun(), "T4", "person1_first"
+    table.control(c.SetAction("rights", True))
+    assert table.ask("control@T4", c.Start("NGO", "rights")) is None
+    assert "Asks a question card" in opened(table, team, "paper").text
+    card = next(node for node in opened(table, team, "talk", talk).find("button") if "data-command" in node.attrs)
+    body = card.attrs["data-command"].encode()
+    asked = COMMANDS.decode("askcard", 1, body)
+    assert isinstance(asked, c.AskCard)
+    assert table.ask(f"control@{team}", asked) is None
+    answer = package("night_minibus").texts["en"][f"talks.{asked.talk}.cards.{asked.card}.answer"]
+    assert answer in opened(table, team, "talk", talk).text
+
+
+def test_a_bot_at_a_table_of_people_gives_it_to_them_in_one_tap() -> None:
+    table = begun()
+    assert "A bot answers" not in opened(table, "T2", "paper").text
+    table.control(c.Occupy("BG", "bot", "table"))
+    panel = opened(table, "T2", "paper")
+    assert "A bot answers for Border Guard" in " ".join(panel.text.split())
+    command = next(
+        node.attrs["data-command"] for node in panel.find("button") if "occupy" in node.attrs.get("data-command", "")
+    )
+    table.control(COMMANDS.decode("occupy", 1, command.encode()))
+    assert "A bot answers" not in opened(table, "T2", "paper").text
 
 
 def test_a_table_itself_does_not_get_the_desk() -> None:

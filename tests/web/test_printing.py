@@ -10,6 +10,7 @@ import pytest
 from django.http import StreamingHttpResponse
 from django.test import Client
 
+from palermo import report
 from palermo.web import door
 from palermo.web.models import Exercise
 
@@ -53,3 +54,11 @@ def test_the_pdf_comes_as_a_file_that_browsers_show(exercise: Exercise, control:
 
     made = pypdf.PdfReader(io.BytesIO(asyncio.run(read())))
     assert len(made.pages) >= 3
+
+
+def test_without_fonts_the_pdf_leads_back_to_the_page_that_can_be_printed(
+    exercise: Exercise, control: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "ready", lambda: False)
+    answer = control.get(f"/exercises/{exercise.pk}/print/pack.pdf", follow=True)
+    assert "cannot make a PDF" in answer.content.decode()

@@ -19,6 +19,7 @@ const PANEL = "paper-panel";
 const OFTEN = 400; // ms between two looks at the panel
 const PATIENCE = 10_000;
 const UNDO_SECONDS = 10;
+const SLOW = 3_000;
 const TEAM = "paper.team";
 
 interface Way {
@@ -73,7 +74,8 @@ export function openPaper(way: Way): () => void {
         mark();
       }
     } catch {
-      // The label in the header says that there is no connection; what is shown stays.
+      // The label in the header says that there is no connection; what is shown stays, and is another table's perhaps.
+      if (asked === team && document.querySelector<HTMLElement>("[data-paper]")?.dataset.paper !== team) showRefusal(say("no_form"));
     }
     loading = false;
     if (again) {
@@ -235,7 +237,9 @@ export function openPaper(way: Way): () => void {
     facts.clear();
     heard.clear();
     mark();
+    const slow = window.setTimeout(() => showNote(say("kept"), null, 6), SLOW);
     const outcomes = await Promise.all(asked.map((row) => way.commands.ask(row.command, "", row.acting).outcome));
+    window.clearTimeout(slow);
     const undo: Command[] = [];
     let refused = "";
     outcomes.forEach((outcome, n) => {

@@ -81,7 +81,7 @@ def desk(w: Writer) -> str:
         side=scene.teams[known.watcher],
         me=me,
         system=known.setup.talk == "system",
-        begun=bool(known.phase) and not known.ended and _playing(scene, known),
+        begun=not known.ended and _playing(scene, known),
         ended=known.ended,
         bots=[scene.side(one) for one in known.desks if known.occupants.get(one) in ("bot", "rule")],
         say=say(w),

@@ -2,8 +2,8 @@
 
 from palermo.report.html import page
 from palermo.report.kit import Way, kit
-from palermo.report.pdf import NotMade, pdf
+from palermo.report.pdf import NotMade, pdf, ready
 from palermo.report.records import KINDS, Kit
 from palermo.report.wanted import Wanted, chosen
 
-__all__ = ["KINDS", "Kit", "NotMade", "Wanted", "Way", "chosen", "kit", "page", "pdf"]
+__all__ = ["KINDS", "Kit", "NotMade", "Wanted", "Way", "chosen", "kit", "page", "pdf", "ready"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from palermo.report.records import Kit, Role, Sign
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
-STANDARD = "ua-1"
+NEEDED = ("Inter-400.ttf", "Inter-700.ttf")
 PATIENCE = 60.0  # seconds
 
 
@@ -34,6 +35,11 @@ class Job(msgspec.Struct, frozen=True):
     advice: tuple[str, ...]
     contents: tuple[dict[str, object], ...]
     qr: dict[str, str]
+
+
+def ready() -> bool:
+    """Tell whether PDF can be made here: the fonts were built, and typst is there."""
+    return all((FONTS / name).is_file() for name in NEEDED) and importlib.util.find_spec("typst") is not None
 
 
 def pdf(kit: Kit, *, subtitle: str = "", cover: bool = True) -> bytes:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo import report
@@ -44,9 +47,14 @@ def page(request: HttpRequest, exercise: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def as_pdf(request: HttpRequest, exercise: str) -> StreamingHttpResponse:
+def as_pdf(request: HttpRequest, exercise: str) -> HttpResponseBase:
     """The same as PDF. It is typeset while the answer is on its way: no other page waits for it."""
     row = access.exercise_to_lead(request.user, exercise)
+    if not report.ready():
+        messages.error(
+            request, _("This server cannot make a PDF. Choose “Show, to print” instead: it is the same pack.")
+        )
+        return redirect("print", exercise=row.pk)
     asked = printing.Asked(request, row)
     response = StreamingHttpResponse(printing.typeset(asked), content_type="application/pdf")
     name = f"{slugify(row.title) or 'palermo'}-{slugify(asked.subtitle) or 'pack'}.pdf"
