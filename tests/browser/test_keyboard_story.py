@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from browser.people import Person
 from browser.room import Room
@@ -45,7 +46,11 @@ class Keys:
 
     def on(self, selector: str) -> None:
         """Wait until something has the focus."""
-        self.page.locator(f":is({selector}):focus").wait_for()
+        try:
+            self.page.locator(f":is({selector}):focus").wait_for()
+        except PlaywrightTimeout:
+            focused = self.page.evaluate("document.activeElement.outerHTML.slice(0, 300)")
+            raise AssertionError(f"{selector} should have the focus; it is on {focused}") from None
 
     def dialog_gone(self) -> None:
         """Wait until no dialog is open."""

@@ -127,6 +127,8 @@ export function listenForms(way: Way): { refill: () => void } {
     showNote(say("sent"), { label: say("take_back"), act: () => void back() }, seconds);
   }
 
+  const fetched = new Map<string, string>();
+
   // -- dialogs ----------------------------------------------------------------------------------
 
   async function open(opener: HTMLElement): Promise<void> {
@@ -173,10 +175,20 @@ export function listenForms(way: Way): { refill: () => void } {
     const query = new URLSearchParams({ what, target, desk, for: acting });
     try {
       const answer = await fetch(`/live/form?${query}`, { headers: headers(way.page), cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-      if (answer.ok) return await answer.text();
+      if (answer.ok) {
+        const html = await answer.text();
+        fetched.set(query.toString(), html);
+        return html;
+      }
       const refused = ((await answer.json()) as { refused: { sentence: string } }).refused;
       showRefusal(refused.sentence || say("no_form"));
     } catch {
+      // Without a connection the dialog opens as it was: what is written in it waits, and the server decides then.
+      const before = fetched.get(query.toString());
+      if (before !== undefined) {
+        showNote(say("old_form"), null, 8);
+        return before;
+      }
       showRefusal(say("no_form"));
     }
     return null;
@@ -312,8 +324,9 @@ function first(dialog: HTMLDialogElement): HTMLElement | null {
   return (
     dialog.querySelector<HTMLElement>("[autofocus]") ??
     dialog.querySelector<HTMLElement>(
-      "form :is(input:not([type=hidden]), select, textarea):not(:disabled), form button:not(:disabled)",
+      "form :is(input:not([type=hidden]), select, textarea):not(:disabled)",
     ) ??
+    dialog.querySelector<HTMLElement>("form button:not(:disabled):not([data-close])") ??
     dialog.querySelector<HTMLElement>("button, a[href]")
   );
 }

@@ -17,6 +17,7 @@ const ENGLISH = {
   restored: "What you had written is still here.",
   too_old: "Something was not sent while you were away. What you wrote is still in its form.",
   no_form: "This could not be opened. Please try again in a moment.",
+  old_form: "No connection: this is how it stood when it was opened last. What you send goes out later.",
   revoked: "This page has stopped: the seat was opened on another device, or control gave it a new link.",
   open_here: "Open it here",
   can: "{name} can",

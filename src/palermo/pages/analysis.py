@@ -28,6 +28,7 @@ class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     sub: str
     grounds: list[Ground]
     button: Button | None
+    grounds_here: str = ""  # "2 of 3 grounds"
 
 
 def questions(scene: Scene, view: View, powers: Powers) -> list[Asked]:
@@ -71,7 +72,12 @@ def _asked(scene: Scene, view: View, question: str, powers: Powers) -> Asked:
         return Asked(id=question, state="open", title=ask, ask=ask, sub="", grounds=[], button=button)
     grounds = [_ground(scene, fact) for fact in tried.facts]
     sub = _not_yet(scene, tried.carried, len(tried.facts), tried.missing, known.setup.help_level)
-    return Asked(id=question, state="tried", title=ask, ask=ask, sub=sub, grounds=grounds, button=button)
+    here = ""
+    if known.setup.help_level >= 1:
+        here = scene.gettext("%(n)s of %(all)s grounds") % {"n": tried.carried, "all": tried.carried + tried.missing}
+    return Asked(
+        id=question, state="tried", title=ask, ask=ask, sub=sub, grounds=grounds, button=button, grounds_here=here
+    )
 
 
 def _not_yet(scene: Scene, carried: int, laid: int, missing: int, help_level: int) -> str:

@@ -65,6 +65,7 @@ class PersonCard(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     needs: list[NeedLine]
     talks: list[TalkBlock]
     new: bool
+    suspect: bool = False  # by the status that this table knows
 
 
 class Shared(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -123,6 +124,7 @@ def _card(scene: Scene, known: Known, row: PersonRow, powers: Powers, lines: dic
         needs=_needs(scene, person.id, lines),
         talks=[block for talk in scene.scenario.talks if (block := _talk(scene, known, talk, person, powers))],
         new=row.version > known.seen,
+        suspect=row.status == "suspect",
     )
 
 

@@ -28,6 +28,7 @@ def words() -> str:
             "restored": _("What you had written is still here."),
             "too_old": _("Something was not sent while you were away. What you wrote is still in its form."),
             "no_form": _("This could not be opened. Please try again in a moment."),
+            "old_form": _("No connection: this is how it stood when it was opened last. What you send goes out later."),
             "revoked": _(
                 "This page has stopped: the seat was opened on another device, or control gave it a new link."
             ),
