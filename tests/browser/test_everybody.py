@@ -152,6 +152,12 @@ def test_the_dialogs_of_a_table(house: House) -> None:
             dialog.locator("#to-NGO").check()  # more than its rule allows: the warning is to be read as well
         found.look_at_dialog(person.page, f"dialog {form} {target}")
         person.close(dialog)
+    dialog = person.press("hand", "BG-3", within='[data-region="facts"]')
+    dialog.locator('[data-form="compose"]').click()
+    person.page.locator("dialog .outcome").wait_for()
+    dialog.locator("#to-NGO").check()
+    found.look_at_dialog(person.page, "dialog compose")
+    person.close(dialog)
     dialog = person.press("help")
     found.look_at_dialog(person.page, "dialog help")
     person.close(dialog)

@@ -30,6 +30,8 @@ export function listenBoard(kept: Store): void {
     const fromPicture = button.closest("[data-around]") !== null;
     kept.set("board", button.dataset.thingPick ?? "");
     drawBoard();
+    const phone = matchMedia("(max-width: 900px)").matches;
+    if (phone) document.getElementById("h-board")?.scrollIntoView({ block: "center" });
     if (fromPicture) document.querySelector<HTMLElement>("[data-around] .middle")?.focus();
   });
 }

@@ -3,7 +3,9 @@
 //
 //   <button class="term" data-term="ID" aria-expanded="false">   opens the words of  #term-ID
 
-let open: { button: HTMLElement; box: HTMLElement } | null = null;
+const SETTLES = 400; // what still scrolls when a word is tapped does not close its box
+
+let open: { button: HTMLElement; box: HTMLElement; at: number } | null = null;
 
 export function listenTerms(): void {
   document.addEventListener("click", (event) => {
@@ -28,7 +30,14 @@ export function listenTerms(): void {
     true,
   );
   window.addEventListener("resize", close);
-  document.addEventListener("scroll", close, { capture: true, passive: true });
+  document.addEventListener(
+    "scroll",
+    (event) => {
+      if (!open || performance.now() - open.at < SETTLES) return;
+      if (event.target instanceof Node && event.target.contains(open.button)) close();
+    },
+    { capture: true, passive: true },
+  );
 }
 
 function close(): void {
@@ -52,5 +61,5 @@ function show(button: HTMLElement): void {
   const below = at.bottom + 6 + box.offsetHeight < window.innerHeight - 8;
   box.style.top = `${below ? at.bottom + 6 : Math.max(8, at.top - box.offsetHeight - 6)}px`;
   button.setAttribute("aria-expanded", "true");
-  open = { button, box };
+  open = { button, box, at: performance.now() };
 }
