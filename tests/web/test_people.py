@@ -118,6 +118,8 @@ def test_a_new_link_comes_with_a_picture_code_and_ends_the_old_one(
     assert Client().get(f"/x/{new}").status_code == 200
     person.refresh_from_db()
     assert person.back == codes.digest(new.strip("/").rpartition("/")[2])
+    again = control.get(f"/exercises/{exercise.pk}/people/{person.pk}")
+    assert again["Location"] == f"/exercises/{exercise.pk}/people", "its address, asked for again, makes no second link"
 
 
 def test_an_empty_desk_is_given_to_a_rule_and_taken_back(exercise: Exercise, control: Client) -> None:

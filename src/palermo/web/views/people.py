@@ -47,11 +47,13 @@ def out(request: HttpRequest, exercise: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def person(request: HttpRequest, exercise: str, pk: int) -> HttpResponse:
     """Give somebody a new personal link, end a seat, or put somebody back."""
     row = access.exercise_to_lead(request.user, exercise)
     participant = access.participant_to_lead(row, pk)
+    if request.method == "GET":  # the page with a new link was asked for again: no second link
+        return redirect("people", exercise=row.pk)
     try:
         match request.POST.get("what"):
             case "link":
