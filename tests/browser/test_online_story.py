@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from browser.people import Person, join
 from browser.plain import Visitor
 from browser.server import Server
-from browser.story import PASSWORD, command
+from browser.story import BRISK, PASSWORD, command
 
 MEETING = "https://meet.example.org/three-groups"
 # Chair, and a word of the table's name on the room screen.
@@ -119,7 +119,7 @@ def _meet(anna: Person, three: list[Person]) -> None:
 
 def _work(anna: Person, pola: Person, nina: Person, jan: Person) -> None:
     """The police group reports, the prosecution asks the NGO group, which answers, and writes its line of the sheet."""
-    for asked in ({"do": "begin"}, {"do": "skipphase"}, {"do": "setspeed", "speed": 10}):
+    for asked in ({"do": "begin"}, {"do": "skipphase"}, {"do": "setspeed", "speed": BRISK}):
         assert command(anna, asked)["status"] == 200
     dialog = pola.press("start", "report")
     for tick in ("who", "what", "papers"):
