@@ -213,7 +213,7 @@ def heard_of(scene: Scene, known: Known) -> list[Heard]:
     for fact in scene.scenario.facts:
         have = known.facts.get(fact.id)
         for thing in things(scene, fact, have.form) if have is not None else ():
-            if thing.kind == "person" and (thing.vague or thing.what not in known.people):
+            if thing.kind == "person" and thing.what not in known.people:
                 found.setdefault(thing.id, (thing, []))[1].append(fact.id)
     return [
         Heard(

@@ -38,15 +38,15 @@ def things(scene: Scene, fact: Fact, form: str) -> list[Thing]:
     """Return what a fact is about, as its reader in this form may know it."""
     said = f"{scene.t.plain(f'facts.{fact.id}.title')} {body(scene, fact.id, form).striptags()}"
     out: list[Thing] = []
-    for what in fact.about:
-        thing = _thing(scene, fact, what)
+    for n, what in enumerate(fact.about, 1):
+        thing = _thing(scene, fact, what, n)
         if thing is None or (form != "full" and not mentions(said, thing.name.striptags())):
             continue
         out.append(thing)
     return out
 
 
-def _thing(scene: Scene, fact: Fact, what: str) -> Thing | None:
+def _thing(scene: Scene, fact: Fact, what: str, n: int) -> Thing | None:
     kind = kind_of(scene, what)
     icon = words.ENTITY_ICONS.get(kind, "tag")
     name = scene.about(what)
@@ -57,8 +57,8 @@ def _thing(scene: Scene, fact: Fact, what: str) -> Thing | None:
         return Thing(id=what, what=what, icon=icon, kind=kind, name=name)
     vague = told.startswith(VAGUE)
     named = escape(told.removeprefix(VAGUE).strip())
-    own = f"{fact.id}.{what}" if vague else what
-    return Thing(id=own, what=what, icon=icon, kind=kind, name=named, vague=vague, own_words=True)
+    own = f"{fact.id}.{n}" if vague else what  # its own id would say which one it is
+    return Thing(id=own, what="" if vague else what, icon=icon, kind=kind, name=named, vague=vague, own_words=True)
 
 
 def kind_of(scene: Scene, what: str) -> str:
