@@ -14,7 +14,7 @@ from palermo.engine.lawful import RANK
 from palermo.engine.scenario import Scenario
 
 # What stands in everybody's hands before the start: cards, law, protocol, who can be asked what, how to reach the others.
-_EVERYBODY = ("bases", "channels", "lookups", "phases", "roles", "statuses", "teams")
+_EVERYBODY = ("bases", "channels", "lookups", "phases", "roles", "statuses", "teams", "terms")
 _FRAME = ("credit", "day", "law_card", "notice", "protocol", "start", "summary", "support", "title")
 
 
@@ -116,12 +116,20 @@ def people(told: Told) -> frozenset[str]:
     scenario = told.record.scenario
     found = {entry.event.person for entry in told.entries if isinstance(entry.event, e.PersonShown)}
     for fact in (index(scenario).facts[one] for one in facts(told)):
-        found.update(fact.about)
+        found.update(_named(told, fact.id))
         found.update(rule.consent.partition(":")[0] for rule in fact.rules if rule.consent)
     for entry in told.entries:
         if isinstance(entry.event, e.NeedShown):
             found.update(index(scenario).needs[entry.event.need].people)
     return frozenset(found & {person.id for person in scenario.people})
+
+
+def _named(told: Told, fact: str) -> tuple[str, ...]:
+    """Return what a fact is about and says so: not whom its author calls "? a man who phoned"."""
+    about = index(told.record.scenario).facts[fact].about
+    return tuple(
+        one for one in about if not told.record.texts.get(f"facts.{fact}.about.{one}", "").startswith(("?", "-"))
+    )
 
 
 def _desks(told: Told) -> tuple[str, ...]:
@@ -157,7 +165,9 @@ def _of_facts(told: Told) -> Iterator[str]:
         yield from (f"facts.{fact}.{one}" for one in ("anon", "short", "full") if RANK[one] <= RANK[form])
         if form == "full":
             yield f"facts.{fact}.full_gentle"
-        yield from (f"entities.{one}.name" for one in index(scenario).facts[fact].about)
+        yield from (f"facts.{fact}.{part}" for part in ("warn", "instead"))
+        yield from (f"facts.{fact}.about.{one}" for one in index(scenario).facts[fact].about)
+        yield from (f"entities.{one}.name" for one in _named(told, fact))
     yield from (f"people.{person}.name" for person in people(told))
 
 
