@@ -79,6 +79,7 @@ def desk(w: Writer) -> str:
     return scene.render(
         "paper/desk.html",
         side=scene.teams[known.watcher],
+        desks=[scene.side(one) for one in known.desks],
         me=me,
         system=known.setup.talk == "system",
         begun=not known.ended and _playing(scene, known),
