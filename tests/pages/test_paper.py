@@ -208,11 +208,16 @@ def test_a_table_itself_does_not_get_the_desk() -> None:
 def test_the_row_of_tables_counts_what_waits_and_names_the_next_card() -> None:
     table = begun()
     table.control(c.SendInject("i03"))
-    seen = control_view(table.scenario, table.state)
-    made = control_regions(table.scenario, played.texts(table), seen, "en", OPTIONS, ["paper"])["paper"]
-    root = dom.check(made)
+    root = _row(table)
     rows = buttons(root, "data-paper-team")
     assert list(rows) == ["T1", "T2", "T3", "T4", "T5"]
     assert "to hand out or say" in rows["T3"].text
     assert "to hand out or say" not in rows["T4"].text
+    table.control(c.Told("POL", "BG-6"))
+    assert "to hand out or say" not in buttons(_row(table), "data-paper-team")["T2"].text
     assert "02 A friendly man at the gate" in " ".join(root.text.split())
+
+
+def _row(table: Table) -> dom.Node:
+    seen = control_view(table.scenario, table.state)
+    return dom.check(control_regions(table.scenario, played.texts(table), seen, "en", OPTIONS, ["paper"])["paper"])

@@ -8,6 +8,9 @@ from palermo.engine.known import Known
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import Expected, News
 
+# News of what a table did itself, or is asked for under Expected: nobody has to tell it.
+OWN_DEEDS = frozenset({"told", "hit", "look"})
+
 
 def news(known: Known) -> tuple[News, ...]:
     """Return what is new since the table last said that it had seen all, newest first."""

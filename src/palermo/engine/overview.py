@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from palermo.engine.advance import inject_due
-from palermo.engine.attention import expected, news
+from palermo.engine.attention import OWN_DEEDS, expected, news
 from palermo.engine.conditions import acted_at, holds
 from palermo.engine.granting import GRANT_AFTER, near, withheld
 from palermo.engine.helping import open_hints
@@ -15,7 +15,7 @@ from palermo.engine.known import Known
 from palermo.engine.lawful import lawful_form
 from palermo.engine.scenario import Fact, Scenario
 from palermo.engine.state import State, told_of
-from palermo.engine.view import Call, Cell, ControlView, Expected, FactLine, InjectLine, TeamRow
+from palermo.engine.view import Call, Cell, ControlView, Expected, FactLine, InjectLine, News, TeamRow
 
 SILENCE = 6 * 60  # seconds without anything recorded before control is told
 CROWD = 6  # things due at once that make a team overloaded
@@ -23,8 +23,8 @@ BUSY = 90  # seconds after which a table that asked control is told that nobody 
 UNPLAYED_AFTER = 60  # seconds after which the rule answers for a desk that control took and does not answer for
 
 
-_attention: Kept[Scenario, Kept[Known, tuple[int, tuple[Expected, ...]]]] = Kept(
-    lambda scenario: Kept(lambda known: (len(news(known)), expected(scenario, known)))
+_attention: Kept[Scenario, Kept[Known, tuple[tuple[News, ...], tuple[Expected, ...]]]] = Kept(
+    lambda scenario: Kept(lambda known: (news(known), expected(scenario, known)))
 )
 
 
@@ -55,10 +55,11 @@ def _team(scenario: Scenario, state: State, team: str, desks: tuple[str, ...]) -
         desks,
         len(seats),
         sum(seat.ready for seat in seats),
-        new,
+        len(new),
         len(due),
         sum(0 <= item.due < state.t for item in due),
         state.world.last_act.get(team, -1),
+        sum(item.kind not in OWN_DEEDS for item in new),
     )
 
 

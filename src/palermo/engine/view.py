@@ -65,7 +65,10 @@ class Own(msgspec.Struct, frozen=True, gc=False):
 
 
 class TeamRow(msgspec.Struct, frozen=True, gc=False):
-    """A table, for control: counts of unread and due things, last recorded act (exercise second, -1 none), overdue items."""
+    """A table, for control: counts of unread and due things, last recorded act (exercise second, -1 none), overdue items.
+
+    `to_say` counts what a table without a screen has to be given or told.
+    """
 
     team: str
     desks: tuple[str, ...]
@@ -75,6 +78,7 @@ class TeamRow(msgspec.Struct, frozen=True, gc=False):
     expected: int
     overdue: int
     last_act: int
+    to_say: int = 0
 
 
 class InjectLine(msgspec.Struct, frozen=True, gc=False):

@@ -7,6 +7,7 @@ import json
 import msgspec
 from markupsafe import Markup, escape
 
+from palermo.engine.attention import OWN_DEEDS
 from palermo.engine.known import Have, Known
 from palermo.engine.lawful import sendable
 from palermo.engine.state import CONTROL
@@ -114,7 +115,7 @@ def _playing(scene: Scene, known: Known) -> bool:
 
 def say(w: Writer) -> list[Say]:
     """Return what is to be handed out and said, oldest first: that is the order in which it came."""
-    out = [_say(w, row) for row in reversed(w.view.new) if row.kind not in ("told", "hit", "look")]
+    out = [_say(w, row) for row in reversed(w.view.new) if row.kind not in OWN_DEEDS]
     return [row for row in out if row is not None]
 
 

@@ -41,7 +41,7 @@ def tables(scene: Scene, view: ControlView) -> list[Table]:
         own = Markup(" ").join(scene.side(desk).quiet for desk in side.desks)
         yes = sum(desk in side.desks for desk in awaited)
         over = world.ended >= 0
-        out.append(Table(side=side, tags=own, new=0 if over else row.new, yes=0 if over else yes))
+        out.append(Table(side=side, tags=own, new=0 if over else row.to_say, yes=0 if over else yes))
     return out
 
 
