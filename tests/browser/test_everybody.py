@@ -171,11 +171,11 @@ def test_control_and_its_dialogs(house: House) -> None:
     person.live()
     person.page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
     found.look(person.page, "control")
+    person.page.locator("details.menu").evaluate("one => { one.open = false }")
     for form in (
         "improvise",
         "hint",
-        "announce",
-        "note",
+        "more",
         "speed",
         "skip",
         "pause",
@@ -184,6 +184,8 @@ def test_control_and_its_dialogs(house: House) -> None:
         "occupant",
         "postpone",
     ):
+        if form in ("seat", "occupant"):
+            person.page.locator('nav.tabs [data-tab="chairs"]').click()
         button = person.page.locator(f'[data-form="{form}"]:visible').first
         button.click()
         dialog = person.page.locator("dialog[open]")

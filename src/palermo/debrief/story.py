@@ -208,6 +208,9 @@ def _said(story: Story, entry: e.Entry) -> None:
         case e.HintGiven(team=team, hint=hint, text=text, auto=auto):
             detail = "auto" if auto else ""
             _mark(story, entry, "hint", to=(team,), what=hint, detail=detail, words=_own(text), only=(CONTROL, team))
+        case e.Announced(text=text, apart=True):
+            to = tuple(team for team in entry.audience if team not in (ROOM, CONTROL))
+            _mark(story, entry, "reply", to=to, words=_own(text), only=(CONTROL, *to))
         case e.Announced(text=text):
             _mark(story, entry, "announcement", words=_own(text))
         case e.HelpAsked(team=team, text=text):

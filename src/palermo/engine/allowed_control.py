@@ -43,6 +43,8 @@ def judge(scenario: Scenario, state: State, command: c.Command) -> Check:
             if command.hint and command.hint not in index(scenario).hints:
                 return UNKNOWN
             return None if _is_team(state, command.team) else UNKNOWN
+        case c.Announce() if command.to and not all(_is_team(state, team) for team in command.to):
+            return UNKNOWN
         case c.Announce() | c.Note():
             return None if command.text else c.Refused("empty")
         case c.Reply():

@@ -44,6 +44,8 @@ def audience(scenario: Scenario, state: State, event: e.Event, to: Teams = ()) -
         return _with_control(state, (event.team,))  # type: ignore[union-attr]  # every kind of the set has a team
     if kind in ADDRESSEES:
         return _with_control(state, to)
+    if isinstance(event, e.Announced) and event.apart:
+        return _with_control(state, to)
     if kind in ALL:
         speaking = (name for name, row in state.world.observers.items() if row.person) if kind in HEARD else ()
         return (*(team for team, _ in state.world.teams), ROOM, *speaking, CONTROL)

@@ -356,9 +356,10 @@ class GiveHint(_Command):
 
 
 class Announce(_Command):
-    """Say something to all."""
+    """Say something to all, or to these teams alone."""
 
     text: str
+    to: tuple[str, ...] = ()
 
 
 class Reply(_Command):

@@ -182,10 +182,11 @@ class HintGiven(_Event):
 
 
 class Announced(_Event):
-    """Something was said to all."""
+    """Something was said to all; `apart`: to these teams alone, who do not learn from it who the others are."""
 
     id: str
     text: str
+    apart: bool = False
 
 
 class NoticeGiven(_Event):

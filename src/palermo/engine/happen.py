@@ -100,7 +100,7 @@ def _happen(turn: Turn, asked: c.Asked) -> None:
             text = command.text or f"hints.{command.hint}.text"
             turn.tell(e.HintGiven(asked.id, command.team, command.hint, text, False))
         case c.Announce():
-            turn.tell(e.Announced(asked.id, command.text))
+            turn.tell(e.Announced(asked.id, command.text, bool(command.to)), command.to)
         case c.Reply():
             turn.tell(e.HelpAnswered(command.help, turn.state.world.helps[command.help].team, command.text))
         case c.Grant():

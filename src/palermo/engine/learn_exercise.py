@@ -108,7 +108,8 @@ def _hint_given(known: Known, event: e.HintGiven, t: int) -> Known:
 
 @on(LEARNT, e.Announced)
 def _announced(known: Known, event: e.Announced, t: int) -> Known:
-    return replace(known, lines=(*known.lines, Line(event.id, "announcement", t, event.text, known.version)))
+    kind = "word" if event.apart else "announcement"
+    return replace(known, lines=(*known.lines, Line(event.id, kind, t, event.text, known.version)))
 
 
 @on(LEARNT, e.NoticeGiven)

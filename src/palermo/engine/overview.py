@@ -15,7 +15,7 @@ from palermo.engine.known import Known
 from palermo.engine.lawful import lawful_form
 from palermo.engine.scenario import Fact, Scenario
 from palermo.engine.state import State, told_of
-from palermo.engine.view import Call, Cell, ControlView, Expected, FactLine, InjectLine, News, TeamRow
+from palermo.engine.view import Call, Cell, ControlView, Expected, FactLine, InjectLine, News, TeamRow, TryLine
 
 SILENCE = 6 * 60  # seconds without anything recorded before control is told
 CROWD = 6  # things due at once that make a team overloaded
@@ -43,7 +43,18 @@ def control_view(scenario: Scenario, state: State) -> ControlView:
         len(world.safe),
         people,
         open_hints(scenario, state),
+        _tries(scenario, state),
     )
+
+
+def _tries(scenario: Scenario, state: State) -> tuple[TryLine, ...]:
+    best: dict[str, TryLine] = {}
+    for known in state.known.values():
+        for tried in known.tried.values():
+            old = best.get(tried.question)
+            if old is None or tried.missing < old.missing:
+                best[tried.question] = TryLine(tried.question, tried.carried, tried.missing)
+    return tuple(best.values())
 
 
 def _team(scenario: Scenario, state: State, team: str, desks: tuple[str, ...]) -> TeamRow:

@@ -136,6 +136,14 @@ class HintLine(msgspec.Struct, frozen=True, gc=False):
     since: int
 
 
+class TryLine(msgspec.Struct, frozen=True, gc=False):
+    """The best try at a question that does not stand: grounds laid down that carry it, and how many more it wants."""
+
+    question: str
+    carried: int
+    missing: int
+
+
 class ControlView(msgspec.Struct, frozen=True, gc=False):
     """What control sees: everything, laid out. Never encoded; `pages` turns it into regions."""
 
@@ -148,3 +156,4 @@ class ControlView(msgspec.Struct, frozen=True, gc=False):
     people_safe: int
     people: int
     hints: tuple[HintLine, ...] = ()
+    tries: tuple[TryLine, ...] = ()

@@ -273,7 +273,7 @@ def control_changed(before: ControlView, after: ControlView) -> frozenset[str]:
     stays: set[str] = set()
     if same and before.injects == after.injects and old.improvised == new.improvised:
         stays.add("injects")
-    if same and before.facts == after.facts and old.stands == new.stands:
+    if same and before.facts == after.facts and old.stands == new.stands and before.tries == after.tries:
         stays.add("matrix")
     return frozenset(pages.CONTROL_REGIONS) - stays
 

@@ -31,6 +31,7 @@ class Team(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     expected: int
     overdue: int
     last: str
+    playing: bool
 
 
 def teams(scene: Scene, view: ControlView) -> list[Team]:
@@ -64,6 +65,7 @@ def _team(scene: Scene, row: TeamRow, marks: set[tuple[str, str]], world: World)
         expected=0 if over else row.expected,
         overdue=0 if over else row.overdue,
         last=scene.minute(row.last_act) if row.last_act >= 0 else "",
+        playing=bool(world.schedule),
     )
 
 

@@ -17,6 +17,7 @@ from palermo.pages.world import world_of
 WALK_REGIONS = ("walk_head", "walk_now", "walk_hint", "walk_next", "walk_bar")
 CONTROL_REGIONS = (
     "clock",
+    "strip",
     "hold",
     "calls",
     "injects",
@@ -64,7 +65,6 @@ def _clock(scene: Scene, view: ControlView) -> str:
         ended=world.ended >= 0,
         rate=_rate(scene, world.phase),
         asking=calls.asking(view),
-        strip=injects.strip(scene, view),
         sent=injects.sent(view),
     )
 
@@ -81,6 +81,10 @@ def _rate(scene: Scene, phase: str) -> str:
     piece = run.stretches[-1]
     now = rate * (piece.s1 - piece.s0) / max(1, piece.t1 - piece.t0)
     return f"{now:.1f}".removesuffix(".0") if now else ""
+
+
+def _strip(scene: Scene, view: ControlView) -> str:
+    return scene.render("control/strip.html", strip=injects.strip(scene, view))
 
 
 def _hold(scene: Scene, view: ControlView) -> str:
@@ -112,18 +116,17 @@ def _teams(scene: Scene, view: ControlView) -> str:
 
 
 def _matrix(scene: Scene, view: ControlView) -> str:
-    world = world_of(view)
-    open_ = [
-        scene.t(f"questions.{question.id}.ask")
-        for question in scene.scenario.questions
-        if question.id not in world.stands
-    ]
+    rows = matrix.rows(scene, view)
+    asked = matrix.questions(scene, view, {row.question: (row.carried, row.missing) for row in view.tries})
     return scene.render(
         "control/matrix.html",
-        rows=matrix.rows(scene, view),
+        rows=[row for row in rows if row.dealt],
+        later=[row for row in rows if not row.dealt],
+        carry=sum(bool(row.question) for row in rows),
+        questions=asked,
         teams=list(scene.teams.values()),
-        stands=len(world.stands),
-        open=open_,
+        stands=sum(one.stands for one in asked),
+        open=[one for one in asked if not one.stands],
         key=matrix.key(scene),
     )
 
@@ -178,6 +181,7 @@ def _stage(scene: Scene, view: ControlView) -> str:
 _MAKERS: dict[str, Callable[[Scene, ControlView], str]] = {
     "stage": _stage,
     "clock": _clock,
+    "strip": _strip,
     "hold": _hold,
     "calls": _calls,
     "injects": _injects,

@@ -170,7 +170,15 @@ def _buttons(scene: Scene, line: InjectLine, group: str, title: Markup) -> list[
     if line.state == "next":
         return [
             Button(label=say("Hold"), icon="pause", form="postpone", target=line.inject, aria=hold_aria),
-            Button(label=say("Send now"), icon="send", do=do, hold=held, aria=send_aria, kind="btn btn-sm btn-primary"),
+            Button(
+                label=say("Send now"),
+                icon="send",
+                do=do,
+                hold=held,
+                aria=send_aria,
+                key=".",
+                kind="btn btn-sm btn-primary",
+            ),
         ]
     icon = "btn btn-sm btn-icon"
     if group == "next":
@@ -183,24 +191,15 @@ def _more(scene: Scene, line: InjectLine, group: str, title: Markup, playing: bo
     if group in ("sent", "waiting"):
         if line.state == "withdrawn" or not playing:
             return []
-        return [Button(label=say("Sent by mistake…"), icon="undo-2", form="withdraw", target=line.inject)]
-    out = [Button(label=say("Read"), icon="eye", form="inject", target=line.inject)]
+        return [Button(label=say("Sent by mistake…"), icon="undo-2", form="withdraw", target=line.inject, kind="btn")]
+    out: list[Button] = []
     if not ended:
-        out.append(Button(label=say("Edit words…"), icon="pencil", form="edit", target=line.inject))
+        out.append(Button(label=say("Edit words…"), icon="pencil", form="edit", target=line.inject, kind="btn"))
     if playing and group in ("next", "if", "held"):
         skip = command("skipinject", inject=line.inject)
-        out.append(Button(label=say("Postpone…"), icon="pause", form="postpone", target=line.inject))
         held = say("Left out: %(what)s") % {"what": title.striptags()}
-        out.append(Button(label=say("Skip"), icon="x", do=skip, hold=held))
-    if playing and group == "next":
-        out.append(
-            Button(
-                label=say("Send now"),
-                icon="send",
-                do=command("sendinject", inject=line.inject),
-                hold=goes(scene, title),
-            )
-        )
+        out.append(Button(label=say("Postpone…"), icon="pause", form="postpone", target=line.inject, kind="btn"))
+        out.append(Button(label=say("Leave out"), icon="x", do=skip, hold=held, close=True, kind="btn"))
     return out
 
 

@@ -25,6 +25,8 @@ class Button(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     seen: str = ""
     aria: str = ""
     hold: str = ""  # what goes out in some seconds unless it is undone
+    key: str = ""  # what key presses it where keys are switched on
+    close: bool = False  # closes the dialog it is in
     kind: str = "btn btn-sm"
 
 
@@ -62,7 +64,9 @@ FIELDS = (
     ("seen", Markup(' data-seen="%s"')),
     ("aria", Markup(' aria-label="%s"')),
     ("hold", Markup(' data-hold="%s"')),
+    ("key", Markup(' data-key="%s"')),
 )
+CLOSES = Markup(" data-close")
 END = Markup(">%s%s</button>")
 CELL = Markup('<span class="k %s" aria-hidden="true">%s</span><span class="visually-hidden">%s</span>')
 
@@ -72,6 +76,8 @@ def button(made: Environment, b: Button, primary: object = False) -> Markup:
     """Return a button. What it does stands in its data, for the browser's script."""
     parts = [START % (b.kind, " btn-primary" if primary else "")]
     parts.extend(pattern % (value,) for name, pattern in FIELDS if (value := getattr(b, name)))
+    if b.close:
+        parts.append(CLOSES)
     parts.append(END % (drawn(str(made.globals["icons"]), b.icon) if b.icon else "", b.label))
     return NOTHING.join(parts)
 

@@ -11,6 +11,7 @@ from palermo.engine.view import ControlView
 from palermo.pages import words
 from palermo.pages.markup import Cell
 from palermo.pages.scene import Scene, Side
+from palermo.pages.world import world_of
 
 
 class Row(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -24,6 +25,7 @@ class Row(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     since: int
     waits: str
     dealt: bool
+    question: str  # the first it can serve, '' for none
 
 
 def rows(scene: Scene, view: ControlView) -> list[Row]:
@@ -42,6 +44,7 @@ def rows(scene: Scene, view: ControlView) -> list[Row]:
                 since=line.waits,
                 waits=scene.minute(line.waits) if line.waits >= 0 else "",
                 dealt=line.dealt,
+                question=line.serves[0] if line.serves else "",
             )
         )
     return sorted(out, key=lambda row: not row.dealt)
@@ -77,6 +80,42 @@ def known(scene: Scene, team: Side, form: str, since: int, own: bool) -> Cell:
 def named(fact: Fact, desks: tuple[str, ...]) -> bool:
     """Tell whether a rule of the fact names one of the desks, whatever anybody agreed to."""
     return any(desk in rule.to and not rule.consent for rule in fact.rules for desk in desks)
+
+
+class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A question of the exercise: how it stands, and the best try (`carried` -1: nobody tried)."""
+
+    id: str
+    ask: Markup
+    said: str
+    stands: bool
+    carried: int
+    missing: int
+
+
+def questions(scene: Scene, view: ControlView, tried: dict[str, tuple[int, int]]) -> list[Asked]:
+    """Return the questions in the package's order; `tried` has the best try of each: carried, missing."""
+    say, world = scene.gettext, world_of(view)
+    out: list[Asked] = []
+    for question in scene.scenario.questions:
+        at = world.stands.get(question.id, -1)
+        carried, missing = tried.get(question.id, (-1, 0))
+        said = say("nobody has tried yet")
+        if at >= 0:
+            said = say("established at %(minute)s") % {"minute": scene.minute(at)}
+        elif carried >= 0:
+            said = say("%(n)s of %(all)s") % {"n": carried, "all": carried + missing}
+        out.append(
+            Asked(
+                id=question.id,
+                ask=scene.t(f"questions.{question.id}.ask"),
+                said=said,
+                stands=at >= 0,
+                carried=carried,
+                missing=missing,
+            )
+        )
+    return out
 
 
 def key(scene: Scene) -> list[tuple[str, str, str]]:

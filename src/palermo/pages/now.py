@@ -129,7 +129,7 @@ def _new_line(scene: Scene, known: Known, news: News) -> Item | None:
     text = line_text(scene, row.kind, row.text)
     if row.kind == "notice":
         return Item(id=_id(news), icon="info", title=text, sub=_at(scene, news), button=_read(scene, f"line:{row.id}"))
-    button = _read(scene, f"line:{row.id}") if row.kind in ("hint", "announcement") else None
+    button = _read(scene, f"line:{row.id}") if row.kind in ("hint", "announcement", "word") else None
     sub = _at(scene, news) if button else _at(scene, news, text)
     icon = words.LINE_ICONS.get(row.kind, "info")
     return Item(id=_id(news), icon=icon, title=escape(kind), sub=sub, button=button)

@@ -104,23 +104,26 @@ def _edit(s: Steer) -> str:
 
 def _inject(s: Steer) -> str:
     scene = s.scene
-    if s.target not in scene.index.injects:
+    row = next((row for group in injects.groups(scene, s.view) for row in group.rows if row.id == s.target), None)
+    if row is None:
         return _closed(s)
-    row = s.world.injects.get(s.target)
-    key = f"injects.{s.target}"
-    text = scene.t.paragraphs(row.text if row is not None and row.text else f"{key}.text")
-    record = scene.index.injects[s.target]
+    record, own = scene.index.injects.get(s.target), s.world.improvised.get(s.target)
+    state = s.world.injects.get(s.target)
+    kind = record.kind if record is not None else own.kind if own is not None else ""
+    words_ = own.text if own is not None else state.text if state is not None and state.text else ""
     return s.render(
         "inject",
-        title=scene.t(f"{key}.title"),
-        kind=scene.gettext(words.INJECTS.get(record.kind, record.kind)),
-        icon=words.INJECT_ICONS.get(record.kind, "info"),
-        to=scene.tags(record.to if "*" not in record.to else tuple(scene.teams)),
-        text=text,
-        expected=scene.t(f"{key}.expected"),
-        ignored=scene.t(f"{key}.ignored"),
-        tip=scene.t(f"{key}.control"),
-        now=command("sendinject", inject=s.target) if _waits(s, row) else "",
+        title=row.title,
+        kind=row.kind,
+        icon=words.INJECT_ICONS.get(kind, "info"),
+        to=row.to,
+        text=scene.t.paragraphs(words_ or f"injects.{s.target}.text"),
+        expected=row.expected,
+        ignored=row.ignored,
+        tip=row.tip,
+        more=row.more,
+        now=command("sendinject", inject=s.target) if record is not None and _waits(s, state) else "",
+        held=injects.goes(scene, row.title),
     )
 
 

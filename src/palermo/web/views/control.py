@@ -13,17 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palermo.web import access, afterwards, index, languages, reach, screen, wellbeing
+from palermo.web import access, afterwards, chairs, door, index, languages, reach, screen, wellbeing
 from palermo.web.models import Exercise
 
 WALK_MAIN = ("ended", "ready", "walk_now", "walk_next", "walk_hint")
+CONSOLE = (
+    "clock", "strip", "hold", "ended", "ready", "injects", "teams", "matrix", "people", "harm", "seats", "stage", "calls", "exchange",
+)  # fmt: skip
 WALK = (*WALK_MAIN, "hold", "walk_head", "walk_bar")
-
-# What asks for something first, then the script, then the whole picture: in this order on a phone, in three columns on a desk.
-PLACES = {
-    "right": ("calls", "stage", "exchange", "harm"),
-    "left": ("injects", "seats"),
-}
 
 
 @login_required
@@ -34,7 +31,7 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
         return redirect("walk", exercise=exercise)
     row = index.look_again(access.exercise_to_lead(request.user, exercise))
     language = languages.speak(request, row.language)
-    shown = screen.of_control(row, language, who=access.account(request.user).pk)
+    shown = screen.of_control(row, language, CONSOLE, who=access.account(request.user).pk)
     return render(
         request,
         "palermo/control.html",
@@ -43,7 +40,7 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
             "screen": shown,
             "regions": shown.regions,
             "seat": "control",
-            "places": PLACES,
+            "tables": chairs.tables(door.package(row.pk), door.state(row.pk), language),
             "join_address": _join_address(request, row),
             "stepped_out": _stepped_out(row),
             "calm": wellbeing.told(row, language),
@@ -56,11 +53,19 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
 def walk(request: HttpRequest, exercise: str) -> HttpResponse:
     """Control in the hand: the few things that somebody who walks about has to see and press."""
     row = index.look_again(access.exercise_to_lead(request.user, exercise))
-    shown = screen.of_control(row, languages.speak(request, row.language), WALK, who=access.account(request.user).pk)
+    language = languages.speak(request, row.language)
+    shown = screen.of_control(row, language, WALK, who=access.account(request.user).pk)
     response = render(
         request,
         "palermo/walk.html",
-        {"exercise": row, "screen": shown, "regions": shown.regions, "seat": "control", "main": WALK_MAIN},
+        {
+            "exercise": row,
+            "screen": shown,
+            "regions": shown.regions,
+            "seat": "control",
+            "main": WALK_MAIN,
+            "calm": wellbeing.told(row, language),
+        },
     )
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"
     return response
