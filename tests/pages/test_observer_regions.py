@@ -83,7 +83,10 @@ def test_an_observer_does_not_read_what_another_one_noted() -> None:
     view = control_view(table.scenario, table.state)
     other = observed_regions(table.scenario, played.texts(table), view, "o-other", "en", OPTIONS)
     assert "mine alone" not in other["noted"]
-    assert "control's alone" not in eyes(table)["noted"]
+    for html in eyes(table).values():
+        assert "control's alone" not in html
+    table.do("o-other", c.Note(played.say("hers alone"), "cooperation"))
+    assert "hers alone" not in eyes(table)["exchange"]
 
 
 def test_the_voice_reads_her_own_card_and_nothing_of_the_others() -> None:
@@ -114,6 +117,9 @@ def test_the_question_stands_under_new_and_its_answer_comes_back() -> None:
     page = regions(table.scenario, played.texts(table), table.view(team), "en", OPTIONS, names=("new",))["new"]
     assert "Person 6 asks: What happens to me now?" in dom.read(page).text
     button = dom.read(page).find(data_form="now")[0]
+    table.do("s-BG", c.SeeAll())
+    card = regions(table.scenario, played.texts(table), table.view(team), "en", OPTIONS, names=("people",))["people"]
+    assert dom.read(card).find(data_form="now"), "whoever has put it aside finds it on the person's card"
     own, target = table.own("s-BG"), button.attrs["data-target"]
     html = forms(table.scenario, played.texts(table), table.view(team), own, "now", target, "en", OPTIONS)
     assert dom.check(html).find("form", data_do="answernow")
@@ -121,6 +127,8 @@ def test_the_question_stands_under_new_and_its_answer_comes_back() -> None:
     assert allowed(table.scenario, table.view(team), own, command) is None
     table.do("s-BG", command)
     assert "a room of your own" in dom.read(hers(table)["asked"]).text
+    card = regions(table.scenario, played.texts(table), table.view(team), "en", OPTIONS, names=("people",))["people"]
+    assert "a room of your own" in dom.read(card).text
     again = regions(table.scenario, played.texts(table), table.view(team), "en", OPTIONS, names=("new",))["new"]
     assert "What happens to me now?" not in dom.read(again).text
 

@@ -196,7 +196,24 @@ export function listenForms(way: Way): { refill: () => void } {
 
   // -- submitting -------------------------------------------------------------------------------
 
+  // What is tapped again and again is emptied at once, and may be sent again before the first answer is there.
+  async function many(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
+    const command = commandOf(form, submitter);
+    const typed = saved(form);
+    way.store.remove(draftOf(form));
+    askedFrom(form);
+    emptied(form);
+    const empty = saved(form);
+    const free = submitter ? busy(submitter, false) : () => undefined; // what it counts goes on counting
+    const outcome = await follow(command, null, "", teamOf(form));
+    free();
+    if (outcome.ok) return;
+    if (saved(form) === empty) restore(form, typed);
+    refuse(form, outcome.refused.sentence || outcome.refused.code);
+  }
+
   async function submit(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
+    if (form.dataset.many !== undefined) return many(form, submitter);
     if (form.dataset.busy !== undefined || !ready(form)) return;
     const takes = Number(form.querySelector<HTMLElement>("input[name=channel]:checked")?.dataset.takes ?? 0);
     form.dataset.busy = "";

@@ -247,9 +247,9 @@ class Rooms:
     async def _look_up_options(self, exercise: str, room: _Room, state: State) -> None:
         seats = state.world.seats
         asked_before = time.monotonic()
-        nameless = any(
-            not row.gone and not x.startswith(BOT) and x not in room.options.names for x, row in seats.items()
-        )
+        names = room.options.names
+        seated = (x for x, row in seats.items() if not row.gone and not x.startswith(BOT))
+        nameless = any(x not in names for x in (*seated, *state.world.observers))
         if time.monotonic() - room.asked_at < (NAMELESS_EVERY if nameless else NAMES_EVERY):
             return
         async with room.asking:  # whoever comes while the first answer is on its way waits for it too

@@ -82,7 +82,7 @@ class Passing(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     tone: str
 
 
-def exchange(scene: Scene, view: ControlView) -> tuple[list[Passing], int]:
+def exchange(scene: Scene, view: ControlView, *, notes: bool = True) -> tuple[list[Passing], int]:
     """Return what went to and fro, newest first, as far as it is shown; and how many there are."""
     world = world_of(view)
     rows = [(message.at, _passing(scene, world, message)) for message in world.messages.values()]
@@ -100,10 +100,12 @@ def exchange(scene: Scene, view: ControlView) -> tuple[list[Passing], int]:
             tone="",
         )
         rows.append((told.at, row))
-    for note in world.notes:
-        name = scene.seat(note.seat)
-        about = scene.side(note.about).tag if note.about in scene.teams else Markup("")
-        subject = Markup("<i>{} {}</i>").format(scene.gettext("Note, %(who)s:") % {"who": name}, scene.t(note.text))
+    for note in world.notes if notes else ():
+        name, where = scene.seat(note.seat), note.team or note.about
+        about = scene.side(where).tag if where in scene.teams else Markup("")
+        line = scene.t(f"objectives.{note.about}.ticks.{note.tick}.text") if note.tick else Markup("")
+        said = Markup(" ").join(part for part in (line, scene.t(note.text)) if part)
+        subject = Markup("<i>{} {}</i>").format(scene.gettext("Note, %(who)s:") % {"who": name}, said)
         row = Passing(
             id=f"x-{note.id}",
             minute=scene.minute(note.at),

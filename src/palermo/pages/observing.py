@@ -118,7 +118,7 @@ def _matrix(scene: Scene, view: ControlView) -> str:
 
 
 def _exchange(scene: Scene, view: ControlView) -> str:
-    rows, n = console.exchange(scene, view)
+    rows, n = console.exchange(scene, view, notes=False)
     return scene.render("observer/exchange.html", rows=rows, n=n)
 
 

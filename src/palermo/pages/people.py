@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from markupsafe import Markup, escape
 
-from palermo.engine.known import Known, NeedRow, PersonRow
+from palermo.engine.known import AskRow, Known, NeedRow, PersonRow
 from palermo.engine.scenario import Need, Person, Talk
 from palermo.engine.view import View
 from palermo.pages import words
@@ -49,6 +49,14 @@ class TalkBlock(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     button: Button | None
 
 
+class NowAsked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """The person asked us what happens to her now, and what we answered; else the way to answer."""
+
+    at: str
+    reply: Markup
+    button: Button | None
+
+
 class PersonCard(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A person as the table knows her or him."""
 
@@ -64,6 +72,7 @@ class PersonCard(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     agreed: list[Markup]
     needs: list[NeedLine]
     talks: list[TalkBlock]
+    asks: list[NowAsked]
     new: bool
     suspect: bool = False  # by the status that this table knows
 
@@ -123,9 +132,18 @@ def _card(scene: Scene, known: Known, row: PersonRow, powers: Powers, lines: dic
         agreed=[scene.t(f"consents.{row.person}.{about}.words") for about in row.consents],
         needs=_needs(scene, person.id, lines),
         talks=[block for talk in scene.scenario.talks if (block := _talk(scene, known, talk, person, powers))],
+        asks=[_asked(scene, ask, powers) for ask in known.asks.values() if ask.person == row.person],
         new=row.version > known.seen,
         suspect=row.status == "suspect",
     )
+
+
+def _asked(scene: Scene, ask: AskRow, powers: Powers) -> NowAsked:
+    button = None
+    if powers.may("answer_now", ask.id):
+        button = Button(label=scene.gettext("Answer"), icon="reply", form="now", target=ask.id)
+    reply = scene.t(ask.reply) if ask.reply else Markup("")
+    return NowAsked(at=scene.clock(ask.at), reply=reply, button=button)
 
 
 def _needs(scene: Scene, person: str, lines: dict[str, NeedLine]) -> list[NeedLine]:

@@ -68,7 +68,7 @@ READS: dict[str, tuple[str, ...]] = {
     "can": (*_TIMES, "can", "ended"),
     "facts": (*_TIMES, "facts", "given", "seen", "people", "needs", "can"),
     "messages": (*_TIMES, "mail", "tolds", "looks", "hits", "helps", "lines", "injects", "can"),
-    "people": (*_TIMES, "facts", "people", "needs", "trust", "cards", "resources", "seen", "can"),
+    "people": (*_TIMES, "facts", "people", "needs", "trust", "cards", "asks", "resources", "seen", "can"),
     "board": (*_TIMES, "facts", "people", "can"),
     "operations": (*_TIMES, "runs", "sheets", "opened", "can"),
     "analysis": (*_TIMES, "stands", "tried", "opened", "can"),
