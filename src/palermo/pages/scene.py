@@ -51,6 +51,9 @@ def _tag(colour: str, fact: str) -> Markup:
     return Markup('<span class="ag" data-a="{}">{}</span>').format(colour, fact)
 
 
+MANY = 2  # desks at one table, from which on it goes by its own name and not by theirs
+
+
 class Scene:
     """One exercise in one language. `teams` and `runs` are as the watcher knows them now."""
 
@@ -107,6 +110,8 @@ class Scene:
         sides = [self.desks[desk] for desk in desks if desk in self.desks]
         short = " + ".join(side.short for side in sides) or team
         name = self.t.plain(f"teams.{self.preset}.{team}.name") or self.t.plain(f"teams.{team}.name") or short
+        if len(sides) > MANY:
+            short = name
         letters, colour = (sides[0].letters, sides[0].colour) if sides else (team, "ctl")
         return side_of(team, letters, colour, name, short, desks)
 

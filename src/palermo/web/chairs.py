@@ -95,9 +95,9 @@ def place(package: Package, state: State, key: str, language: str, kept: frozens
     return find(package, state, key, language, kept)
 
 
-def table_name(package: Package, team: str, desks: tuple[str, ...], language: str) -> str:
-    """Return a table's name, else the names of its desks."""
-    named = package.text(f"teams.{team}.name", language)
+def table_name(package: Package, team: str, desks: tuple[str, ...], language: str, preset: str = "") -> str:
+    """Return a table's name, in its preset if it has one of its own there, else the names of its desks."""
+    named = package.text(f"teams.{preset}.{team}.name", language) or package.text(f"teams.{team}.name", language)
     return named or " + ".join(package.text(f"desks.{desk}.short", language) or desk for desk in desks)
 
 
@@ -126,7 +126,7 @@ def _table(
     roles = _roles(package.scenario, desks)
     return Table(
         team=team,
-        name=table_name(package, team, desks, language),
+        name=table_name(package, team, desks, language, state.world.setup.preset),
         desks=desks,
         tags=tuple(tag(package, desk, language) for desk in package.scenario.desks if desk.id in desks),
         chairs=tuple(

@@ -61,7 +61,7 @@ def tables(row: Exercise, language: str) -> tuple[Table, ...]:
         out.append(
             Table(
                 team=team,
-                name=chairs.table_name(package, team, desks, language),
+                name=chairs.table_name(package, team, desks, language, world.setup.preset),
                 tags=tuple(tags[desk] for desk in desks if desk in tags),
                 people=people,
                 desks=tuple(
