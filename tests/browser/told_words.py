@@ -30,8 +30,12 @@ def keys(told: Told) -> frozenset[str]:
 
 def once_over(told: Told) -> frozenset[str]:
     """Return the keys of what a page may say from the end on: also what the whole table was to bring about, and what that counts."""
-    ids = {one for aim in told.record.scenario.win for one in strings(aim.when)}
-    named = {
+    return keys(told) | _counted(told, {one for aim in told.record.scenario.win for one in strings(aim.when)})
+
+
+def _counted(told: Told, ids: set[str]) -> frozenset[str]:
+    """Return the keys by which conditions of these ids are told in words."""
+    return frozenset(
         key
         for key in told.record.texts
         for section, name, *rest in (key.split("."),)
@@ -40,12 +44,12 @@ def once_over(told: Told) -> frozenset[str]:
         or (section == "actions" and name in ids and rest[0] == "options" and rest[1] in ids and rest[2] == "title")
         or (section == "tracks" and name in ids and (rest == ["name"] or rest[0] in ids))
         or (section == "questions" and name in ids and rest == ["headline"])
-    }
-    return keys(told) | named
+    )
 
 
 def afterwards(told: Told) -> frozenset[str]:
-    """Return the keys of what everybody may read once it is over: headings, what was done and asked, and what was written in it.
+    """Return the keys of what everybody may read once it is over: headings, what was done and asked, and what was written in it;
+    the questions to talk about with what they are about, and the rubric with what its best band counts.
 
     What a table asked control, hints to another table and control's notes stay with those they were for.
     """
@@ -57,9 +61,15 @@ def afterwards(told: Told) -> frozenset[str]:
         and key.endswith((".ask", ".met", ".missed", ".name", ".title"))
         and ".cards." not in key
     }
+    scenario = told.record.scenario
+    talked = {key for key in texts if key.startswith(("debrief.", "rubric."))}
+    about = {action for question in scenario.debrief for action in question.actions}
+    best = {one for dimension in scenario.rubric for band in dimension.bands[:1] for one in strings(band.when)}
     return (
         once_over(told)
         | headings
+        | talked
+        | _counted(told, about | best)
         | frozenset(key for entry in told.record.entries for key in _in_hindsight(entry.event))
     )
 

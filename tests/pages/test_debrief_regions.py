@@ -7,6 +7,7 @@ import json
 import msgspec
 import pytest
 
+from cast import Table, package
 from pages import dom, played
 from palermo.engine import commands as c
 from palermo.engine import events as e
@@ -173,3 +174,29 @@ def test_good_practice_is_a_plain_list_in_the_words_that_were_written() -> None:
     assert "- One list for all." in told
     nothing = good_practice(table.scenario, played.texts(table), (), played.over().entries, "en", Options())
     assert "Nothing was written yet." in nothing
+
+
+def ended_at_once(preset: str, profile: str, begun: bool) -> Table:
+    """Return an exercise that ended after a minute, or as it began."""
+    table = Table(package("night_minibus").scenario, preset, profile)
+    table.seat_all()
+    table.control(c.Begin())
+    if begun:
+        table.control(c.SkipPhase())
+        table.wait(60)
+    table.control(c.End())
+    return table
+
+
+@pytest.mark.parametrize("begun", [False, True])
+@pytest.mark.parametrize(
+    ("preset", "profile"), [("teams5", "P90"), ("teams5", "P75"), ("teams3", "P75"), ("teams7", "P90")]
+)
+def test_an_exercise_in_which_nothing_happened_has_a_whole_debrief(preset: str, profile: str, begun: bool) -> None:
+    table = ended_at_once(preset, profile, begun)
+    for watcher in ("control", table.state.world.teams[0][0], "room"):
+        found = debrief_regions(table.scenario, played.texts(table), (), table.entries, "en", Options(), watcher)
+        for html in found.values():
+            dom.check(html)
+        assert "Nobody wrote a reason down." in dom.read(found["decisions"]).text
+        assert "Nothing here yet." in dom.read(found["wall"]).text

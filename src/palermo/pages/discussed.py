@@ -30,18 +30,44 @@ BOARD = "board"
 OWN_SOURCE = "added"  # a question that is not from the curriculum
 
 
+class Had(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """Since when a table had a fact, and the entry of the log that shows it."""
+
+    tag: Markup
+    minute: int
+    seq: int
+
+
 class Offered(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A turning point that may be shown, and the command that shows it ('' for who may not)."""
+    """A turning point that may be shown, the command that shows it ('' for who may not), and which table had what when."""
 
     told: steps.Turning
     do: str
+    held: list[tuple[Markup, list[Had]]]
 
 
 def turning(scene: Scene, told: Debrief, watcher: str) -> str:
     """Return the turning points on offer."""
     leads = watcher == CONTROL
-    rows = [Offered(told=steps.turning(scene, point), do=_show(point) if leads else "") for point in told.points]
+    rows = [
+        Offered(told=steps.turning(scene, point), do=_show(point) if leads else "", held=_held(scene, told, point))
+        for point in told.points
+    ]
     return scene.render("debrief/turning.html", rows=rows, leads=leads)
+
+
+def _held(scene: Scene, told: Debrief, point: Point) -> list[tuple[Markup, list[Had]]]:
+    """Return each fact of a turning point with the tables that had it before it was put together, or by the end."""
+    until = point.done if point.done >= 0 else told.ended
+    out: list[tuple[Markup, list[Had]]] = []
+    for held in point.facts:
+        rows = [row for row in told.knowledge if row.fact == held.fact and row.at != NEVER and row.at <= until]
+        had = [
+            Had(tag=scene.side(row.team).tag, minute=row.at // 60, seq=row.seq)
+            for row in sorted(rows, key=lambda row: row.at)
+        ]
+        out.append((scene.fact_tag(held.fact), had))
+    return out
 
 
 def _show(point: Point) -> str:

@@ -65,7 +65,6 @@ def seats_page(request: HttpRequest, participant: Participant, row: Exercise, wa
         "way_back_picture": pictures.code(reach.address(request, way)),
         "seat": participant.seat,
         "tabs": _tabs(),
-        "questions": screen.questions(row, language),
     }
 
 
