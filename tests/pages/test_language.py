@@ -45,6 +45,11 @@ def test_a_catalogue_names_neither_lines_nor_days(tmp_path: Path) -> None:
     assert "nplurals=4" in told
 
 
+def test_a_number_is_written_as_its_language_does() -> None:
+    assert [language.number(one, 1.5) for one in ("en", "pl", "en-xa", "")] == ["1.5", "1,5", "1.5", "1.5"]
+    assert language.number("pl", 2.0) == "2"
+
+
 def test_a_language_without_a_catalogue_is_english() -> None:
     assert language.catalogue("xx").gettext("New for us") == "New for us"
     assert language.environment("xx", "i.svg") is language.environment("en", "i.svg")

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from palermo.engine.known import Known
 from palermo.engine.view import Power, View
+from palermo.pages.language import number
 from palermo.pages.markup import Button
 from palermo.pages.now import Item
 from palermo.pages.rows import Powers, joined, usable
@@ -84,7 +85,7 @@ def minutes_of(scene: Scene, seconds: int) -> str:
         return scene.gettext("at once")
     if seconds < 60:
         return scene.gettext("under 1 min")
-    return scene.gettext("about %(n)s min") % {"n": f"{seconds / 60:.1f}".removesuffix(".0")}
+    return scene.gettext("about %(n)s min") % {"n": number(scene.language, seconds / 60)}
 
 
 def _open_talks(powers: Powers) -> list[str]:

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import jinja2
+from babel.core import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
 
 from palermo.pages import markup
 
@@ -53,6 +55,16 @@ def catalogue(language: str, folder: Path | None = None) -> gettext.NullTranslat
 def spoken(language: str) -> str:
     """Return the language, or "en" where it has no catalogue: a page in a language nobody translated is the English one."""
     return "en" if type(catalogue(language)) is gettext.NullTranslations else language
+
+
+@lru_cache(maxsize=256)
+def number(language: str, value: float) -> str:
+    """Return a number with at most one place behind its sign, as a language writes it: 1.5, or 1,5."""
+    try:
+        known = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        known = Locale("en")
+    return format_decimal(value, "#,##0.#", known)
 
 
 def environment(language: str, icons: str) -> jinja2.Environment:
