@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from palermo.engine import commands as c
 from palermo.pages import language
 from palermo.pages.texts import Texts
 from palermo.scenario import Package
-from palermo.web import door, screen, setting, urls
+from palermo.web import door, said, screen, setting, urls
 from palermo.web.models import Account, Exercise
 
 PRETENDED = "en-xa"
@@ -73,6 +75,12 @@ def test_a_seat_is_in_the_language_of_its_device(client: Client, polish: Exercis
 def test_the_form_for_a_new_exercise_begins_with_the_language_of_the_page(control: Client) -> None:
     page = control.get("/exercises/new/night_minibus", **POLISH).content.decode()
     assert '<option value="pl" selected>' in page
+
+
+def test_every_word_of_the_pages_script_is_said_in_the_language_of_the_page() -> None:
+    source = (Path(__file__).parents[2] / "frontend" / "src" / "live" / "words.ts").read_text(encoding="utf-8")
+    wanted = set(re.findall(r"^  (\w+):(?: \"|$)", source, re.MULTILINE))
+    assert wanted == set(json.loads(said.words()))
 
 
 # -- the pretended language -----------------------------------------------------------------------
