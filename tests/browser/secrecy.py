@@ -18,7 +18,9 @@ LONG = 5  # words in a row that are nobody's by chance
 SHORT = 3  # shorter texts are too common to be told from everyday words
 
 _TAG = re.compile(r"<[^>]*>")
-_BLOCK = re.compile(r"</?(?:article|aside|dd|div|dt|fieldset|form|h[1-6]|li|main|nav|ol|p|section|td|th|tr|ul)\b[^>]*>")
+_BLOCK = re.compile(
+    r"</?(?:article|aside|button|dd|div|dt|fieldset|form|h[1-6]|li|main|nav|ol|p|section|td|th|tr|ul)\b[^>]*>"
+)
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _VALUE = re.compile(r"""=(?:"([^"]*)"|'([^']*)')""")
 _WORD = re.compile(r"\w+")

@@ -99,7 +99,7 @@ def test_a_seat_received_nothing_that_its_entries_do_not_carry(seats: dict[str, 
     assert len(secrecy.check_words(seat.told)) > 10
     # How much the bots have done by then depends on how fast the machine is; ten of the others' ids prove as well as thirty.
     assert len(seat.record.ids - seat.told.ids) > 10
-    assert seat.leaks(seat.answers) == []
+    assert "\n".join(seat.leaks(seat.answers)) == ""
 
 
 @pytest.mark.parametrize("name", list(WATCHERS))
@@ -116,7 +116,7 @@ def test_the_debrief_shows_what_was_done_and_nothing_that_was_for_others_alone(
 ) -> None:
     seat = seats[name]
     assert seat.debrief
-    assert secrecy.leaks_afterwards(Bytes(seat.debrief), seat.told, seat.others) == []
+    assert "\n".join(secrecy.leaks_afterwards(Bytes(seat.debrief), seat.told, seat.others)) == ""
     fact = next(fact for fact in seat.record.scenario.facts if fact.id not in told_words.facts(seat.told))
     alone = (story.NOTE, story.HELP if name == "Greta" else story.HINT, seat.record.texts[f"facts.{fact.id}.full"])
     for words in alone:

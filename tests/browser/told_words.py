@@ -25,7 +25,7 @@ def keys(told: Told) -> frozenset[str]:
         found.update(_of(told, entry.event))
     found.update(_listed(told))
     found.update(_of_facts(told))
-    return frozenset(found)
+    return frozenset(found | {f"{key}_gentle" for key in found})  # a device may want the softer words of the same
 
 
 def once_over(told: Told) -> frozenset[str]:
@@ -57,10 +57,12 @@ def afterwards(told: Told) -> frozenset[str]:
     headings = {
         key
         for key in texts
-        if key.startswith(("entities", "facts", "needs", "people", "places", "questions", "sheets", "talks"))
-        and key.endswith((".ask", ".met", ".missed", ".name", ".title"))
+        if key.startswith(
+            ("actions", "entities", "facts", "needs", "people", "places", "questions", "rubric", "sheets", "talks")
+        )
+        and key.endswith((".ask", ".met", ".missed", ".name", ".title", ".headline"))
         and ".cards." not in key
-    }
+    } | {key for key in texts if key.startswith("rubric.")}
     scenario = told.record.scenario
     talked = {key for key in texts if key.startswith(("debrief.", "rubric."))}
     about = {action for question in scenario.debrief for action in question.actions}
@@ -98,6 +100,10 @@ def _in_hindsight(event: e.Event) -> Iterator[str]:
             yield f"needs.{event.need}.title_gentle"
         case e.Established() | e.Headline():
             yield f"questions.{event.question}.headline"
+        case e.NoticeGiven():
+            yield f"notices.{event.notice}.text"
+        case e.TrackMoved():
+            yield from (f"tracks.{event.track}.name", f"tracks.{event.track}.{event.stage}")
         case e.FlagRaised():
             yield from (f"harms.{event.flag}.{part}" for part in ("title", "what", "helped"))
         case _:
@@ -149,12 +155,15 @@ def _desks(told: Told) -> tuple[str, ...]:
 def _common(told: Told) -> Iterator[str]:
     for key in told.record.texts:
         section, _, rest = key.partition(".")
-        if section in _EVERYBODY or (section == "scenario" and rest in _FRAME):
+        if section in _EVERYBODY or (section == "scenario" and (rest in _FRAME or rest.startswith("practice."))):
             yield key
         if section == "desks" and key.endswith((".name", ".short", ".contact")):
             yield key
     for desk in _desks(told):
         yield from (f"desks.{desk}.{part}" for part in ("card", "may", "may_not"))
+    if not _desks(told):  # who only watches is offered jobs
+        yield from (f"objectives.{one.id}.text" for one in told.record.scenario.objectives)
+        yield from (f"people.{one.id}.name" for one in told.record.scenario.people if one.voice and one.offered)
 
 
 def _listed(told: Told) -> Iterator[str]:
@@ -190,6 +199,8 @@ def _of(told: Told, event: e.Event) -> Iterator[str]:
                 yield f"injects.{event.inject}.text_gentle"
         case e.NoticeGiven():
             yield f"notices.{event.notice}.text"
+        case e.Ended():
+            yield from (f"debrief.{question.id}.ask" for question in scenario.debrief)
         case e.HintGiven():
             yield f"hints.{event.hint}.text"
         case e.Headline() | e.Established():

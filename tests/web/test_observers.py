@@ -10,7 +10,8 @@ from django.test import Client
 from palermo.engine import commands as c
 from palermo.engine.state import OBSERVER, ROOM
 from palermo.live import seats, tokens
-from palermo.web import door
+from palermo.scenario import load
+from palermo.web import door, observing
 from palermo.web.models import Account, Exercise, Participant
 from web.conftest import Join
 
@@ -162,3 +163,13 @@ def test_after_the_end_an_observer_finds_the_debrief(way: str, exercise: Exercis
     door.ask(exercise.pk, "control", c.End())
     assert "After today" in Client().get(way).content.decode()
     assert "What observers saw" in Client().get(f"{way}debrief").content.decode()
+
+
+def test_who_watches_is_told_nothing_of_people_that_a_table_has_still_to_find() -> None:
+    package = load("night_minibus")
+    mine, controls = observing.offered(package, "en"), observing.people(package, "en")
+    assert {job.key for job in controls} - {job.key for job in mine} >= {"person:house7"}
+    assert not any(job.text for job in mine)
+    assert all(job.text for job in controls)
+    assert observing.is_job(package, "person:house7", by_control=True)
+    assert not observing.is_job(package, "person:house7", by_control=False)

@@ -211,6 +211,7 @@ class Person(_Record):
     suspect: bool = False  # counts as a suspect in the outcome; never shown
     child: bool = False
     voice: bool = False  # an observer may speak for this person
+    offered: bool = True  # who watches may choose that voice herself; else control gives it
 
 
 class Group(_Record):

@@ -55,8 +55,17 @@ def objectives(package: Package, language: str) -> tuple[Job, ...]:
     )
 
 
+def offered(package: Package, language: str) -> tuple[Job, ...]:
+    """Return the people for whom somebody who watches may choose to speak: by name alone, for she may still sit down at a table."""
+    return tuple(
+        Job(key=f"{PERSON}:{one.id}", title=package.text(f"people.{one.id}.name", language))
+        for one in package.scenario.people
+        if one.voice and one.offered
+    )
+
+
 def people(package: Package, language: str) -> tuple[Job, ...]:
-    """Return the people of the story for whom an observer can speak."""
+    """Return the people of the story for whom an observer can speak, as control reads of them."""
     return tuple(
         Job(
             key=f"{PERSON}:{one.id}",
@@ -68,9 +77,10 @@ def people(package: Package, language: str) -> tuple[Job, ...]:
     )
 
 
-def is_job(package: Package, key: str) -> bool:
-    """Tell whether a form named a job that there is; "" is none, and may be chosen."""
-    return key == "" or any(job.key == key for job in (*objectives(package, ""), *people(package, "")))
+def is_job(package: Package, key: str, *, by_control: bool) -> bool:
+    """Tell whether a form named a job that there is; "" is none. Who watches chooses among those that are offered."""
+    voices = people(package, "") if by_control else offered(package, "")
+    return key == "" or any(job.key == key for job in (*objectives(package, ""), *voices))
 
 
 def chosen(participant: Participant, state: State) -> Chosen:

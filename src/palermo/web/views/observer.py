@@ -41,7 +41,7 @@ def job(request: HttpRequest, exercise: str, back: str) -> HttpResponse:
     """Choose a job, another one, or none."""
     participant = access.watcher(exercise, back)
     key = request.POST.get("job", "")
-    if not observing.is_job(door.package(exercise), key):
+    if not observing.is_job(door.package(exercise), key, by_control=False):
         return errors.bad_request(request)
     try:
         observing.wish(participant, key)
@@ -67,7 +67,7 @@ def _room(row: Exercise, participant: Participant, language: str) -> dict[str, o
         "regions": shown.regions,
         "others": screen.said_to_all(shown),
         "objectives": observing.objectives(package, language),
-        "voices": observing.people(package, language),
+        "voices": observing.offered(package, language),
         "wished": package.text(f"objectives.{wish}.text", language) if wish else "",
     }
 
