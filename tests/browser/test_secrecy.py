@@ -39,6 +39,8 @@ class Seat:
         rows = {**{seat: who for who, seat in played.seats.items()}, "olga": "Olga"}
         self.others = {seat: who for seat, who in rows.items() if who != name}
         self.ways = _ways(played)
+        # Who watches has a seat of her own, which her page names: control alone learns of it from the log.
+        self.own = next(iter(record.state.world.observers), "") if WATCHERS[name] == "room" else ""
 
     @cached_property
     def frame(self) -> Answer:
@@ -65,10 +67,11 @@ class Seat:
         ended = next(frame.at for frame in self.frames if frame.json["v"] >= last)
         during = Bytes([answer for answer in answers if answer.at < ended])
         after = Bytes([answer for answer in answers if answer.at >= ended])
-        return [
+        found = [
             *secrecy.leaks(during, self.told, self.others),
             *secrecy.leaks(after, self.told, self.others, over=True),
         ]
+        return [leak for leak in found if leak != f"id {self.own}"]
 
 
 def _ways(played: Story) -> tuple[Options, ...]:
