@@ -12,6 +12,14 @@ import msgspec
 
 from palermo.engine.moments import Moment, Phase
 from palermo.engine.rules import Condition, Effect, Script
+from palermo.engine.scenario_story import Card as Card
+from palermo.engine.scenario_story import Group as Group
+from palermo.engine.scenario_story import HarmDef as HarmDef
+from palermo.engine.scenario_story import Need as Need
+from palermo.engine.scenario_story import Person as Person
+from palermo.engine.scenario_story import ResourceDef as ResourceDef
+from palermo.engine.scenario_story import Talk as Talk
+from palermo.engine.scenario_story import Track as Track
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
@@ -114,6 +122,19 @@ class Channel(_Record):
     opens: Condition | None = None
 
 
+class Lookup(_Record):
+    """A holding of a desk that others may query by its keys; on a hit the owner decides about the fact.
+
+    A holding without a fact answers "no hit" to everybody and tells nobody.
+    """
+
+    id: str
+    desk: str
+    keys: tuple[str, ...]
+    fact: str = ""
+    open: bool = False  # a hit hands the fact over without asking the owner
+
+
 class Question(_Record):
     """An assessment: a neutral question about an entity, and what it stands on."""
 
@@ -199,57 +220,6 @@ class SheetDef(_Record):
     due: Moment | None = None
 
 
-class Person(_Record):
-    """Someone in the story. `known_to` learn of her or him at the start; `safe_by` is the time that counts."""
-
-    id: str
-    group: str = ""
-    status: str = "unclear"  # presumed | suspect | witness | unclear
-    place: str = ""
-    known_to: tuple[str, ...] = ()
-    safe_by: Moment | None = None
-    suspect: bool = False  # counts as a suspect in the outcome; never shown
-    child: bool = False
-    voice: bool = False  # an observer may speak for this person
-    offered: bool = True  # who watches may choose that voice herself; else control gives it
-
-
-class Group(_Record):
-    """People whose trust moves together."""
-
-    id: str
-    trust: int
-    shown_to: tuple[str, ...] = ()
-
-
-class Need(_Record):
-    """What people need by when; the desks that see it may take it."""
-
-    id: str
-    people: tuple[str, ...]
-    due: Moment
-    desks: tuple[str, ...]
-    icon: str = "clock"
-    opens: Condition | None = None
-    missed: tuple[Effect, ...] = ()
-    felt: bool = False  # they know of it themselves from the start, and notice when it is met or missed
-
-
-class Track(_Record):
-    """A part of the world that moves by itself through stages."""
-
-    id: str
-    stages: tuple[str, ...]
-
-
-class ResourceDef(_Record):
-    """What runs out. `desk` holds it."""
-
-    id: str
-    desk: str
-    n: int
-
-
 class InjectDef(_Record):
     """A scripted happening. `at` or `when` or, with neither, by hand; `unless` drops it. `expected` within `within` seconds."""
 
@@ -266,35 +236,6 @@ class InjectDef(_Record):
     then: tuple[Effect, ...] = ()
     wrong: tuple[Effect, ...] = ()
     facts: tuple[str, ...] = ()  # each is revealed to its own desk with it
-
-
-class Card(_Record):
-    """A question card; `kind` is open, probing, closed, leading, promise or threat."""
-
-    id: str
-    kind: str
-    then: tuple[Effect, ...] = ()
-    opens: Condition | None = None
-
-
-class Talk(_Record):
-    """A talk round with a person. `tag` is victim or suspect: different rules, different feedback."""
-
-    id: str
-    person: str
-    desks: tuple[str, ...]
-    tag: str
-    cards: tuple[Card, ...]
-    at_most: int = 4
-
-
-class HarmDef(_Record):
-    """A harm flag: whom it hurt; `dimension` of the rubric it caps; `close` says when it is near (for control)."""
-
-    id: str
-    people: tuple[str, ...] = ()
-    close: Condition | None = None
-    felt: bool = False  # they notice it as it happens
 
 
 class HintDef(_Record):
@@ -389,16 +330,3 @@ class Scenario(_Record):
     debrief: tuple[DebriefQuestion, ...] = ()
     limits: Limits = Limits()
     digest: str = ""
-
-
-class Lookup(_Record):
-    """A holding of a desk that others may query by its keys; on a hit the owner decides about the fact.
-
-    A holding without a fact answers "no hit" to everybody and tells nobody.
-    """
-
-    id: str
-    desk: str
-    keys: tuple[str, ...]
-    fact: str = ""
-    open: bool = False  # a hit hands the fact over without asking the owner

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import Own, View
-from palermo.pages import acting, brief, paper, practice, sending
+from palermo.pages import acting, brief, paper, paper_forms, practice, sending
 from palermo.pages.desk import Writer
 from palermo.pages.options import Options
 from palermo.pages.rows import Powers
@@ -30,9 +30,9 @@ _MAKERS: dict[str, Callable[[Writer], str]] = {
     "line": acting.line,
     "lookup": acting.lookup,
     "paper": paper.desk,
-    "paper_agree": paper.agree,
-    "paper_need": paper.need,
-    "paper_start": paper.start,
+    "paper_agree": paper_forms.agree,
+    "paper_need": paper_forms.need,
+    "paper_start": paper_forms.start,
     "practise": practice.practise,
     "now": acting.answer_now,
     "read": acting.read,

@@ -13,8 +13,7 @@ from palermo.engine.lawful import sendable
 from palermo.engine.state import CONTROL
 from palermo.engine.view import News
 from palermo.pages import now, words
-from palermo.pages.acting import grounds
-from palermo.pages.can import minutes_of, talk_title
+from palermo.pages.can import talk_title
 from palermo.pages.desk import Writer
 from palermo.pages.injects import number
 from palermo.pages.markup import Button
@@ -74,7 +73,7 @@ class Deed(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 def desk(w: Writer) -> str:
     """The panel of one table."""
     scene, known = w.scene, w.known
-    if not _control(w):
+    if not by_control(w):
         return closed(w)
     me = f"control@{known.watcher}"
     return scene.render(
@@ -101,7 +100,7 @@ def desk(w: Writer) -> str:
     )
 
 
-def _control(w: Writer) -> bool:
+def by_control(w: Writer) -> bool:
     """Whether it is control that writes, for a table. A table itself has its own page."""
     return w.own.seat == CONTROL
 
@@ -352,64 +351,3 @@ def _back(w: Writer) -> list[Undo]:
         rows.append((mail.at, Undo(at=scene.clock(mail.at), title=title, label=scene.gettext("Not so"), do=do)))
     rows.sort(key=lambda pair: -pair[0])
     return [row for _, row in rows[:LAST]]
-
-
-# -- the second tap ---------------------------------------------------------------------------------
-
-
-def start(w: Writer) -> str:
-    """The dialog that records an action as begun: the options are the buttons, and what is usual is ticked."""
-    scene = w.scene
-    ways = w.powers.of("start", w.target)
-    own = w.choose(ways)
-    if not own or not _control(w):
-        return closed(w)
-    power = next(p for p in ways if p.desk == own)
-    action, key = scene.index.actions[w.target], f"actions.{w.target}"
-    lacking = power.slots.get("stands_on", ())
-    return scene.render(
-        "paper/start.html",
-        w=w,
-        desk=scene.side(own),
-        title=scene.t(f"{key}.title"),
-        what=scene.t(f"{key}.what"),
-        takes=minutes_of(scene, action.takes),
-        yes=[scene.side(one.desk) for one in action.yes],
-        choices=[(one, scene.t(f"{key}.options.{one}.title")) for one in power.slots.get("option", ())],
-        ticks=[(one, scene.t(f"{key}.ticks.{one}.title")) for one in power.slots.get("tick", ())],
-        lacking=[scene.t(f"questions.{one}.ask") for one in lacking],
-        grounds=grounds(w, power.slots.get("fact", ())) if lacking else [],
-    )
-
-
-def agree(w: Writer) -> str:
-    """The dialog that records a yes, or a reasoned no."""
-    scene = w.scene
-    ways = w.powers.of("approve", w.target)
-    own, run = w.choose(ways), w.known.runs.get(w.target)
-    if not own or run is None or not _control(w):
-        return closed(w)
-    key = f"actions.{run.action}"
-    return scene.render(
-        "paper/agree.html",
-        w=w,
-        desk=scene.side(own),
-        starter=scene.side(run.desk),
-        title=scene.t(f"{key}.title"),
-        option=scene.t(f"{key}.options.{run.option}.title") if run.option else "",
-    )
-
-
-def need(w: Writer) -> str:
-    """The dialog that records who sees to a need."""
-    scene = w.scene
-    ways = w.mine(w.powers.of("take_need", w.target))
-    if not ways or not _control(w):
-        return closed(w)
-    return scene.render(
-        "paper/need.html",
-        w=w,
-        title=scene.t(f"needs.{w.target}.title"),
-        desks=[scene.side(power.desk) for power in ways],
-        colour=scene.side(ways[0].desk).colour,
-    )
