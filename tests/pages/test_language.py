@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import messages
+import pytest
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from palermo.pages import language, words
+
+PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
 
 def found() -> set[str]:
@@ -73,3 +78,22 @@ def test_no_message_of_a_template_has_a_percent_sign_that_is_not_a_place_for_a_v
             for _line, message, _comments, _context in messages.extract("jinja2", file, messages.KEYWORDS):
                 for part in [message] if isinstance(message, str) else message:
                     assert part.replace("%(", "").count("%") == 0, part
+
+
+@pytest.mark.parametrize("domain", messages.DOMAINS)
+def test_polish_is_complete_and_up_to_date(domain: str) -> None:
+    """After new words: `make messages`, then translate what is empty in the catalogues (docs/translate.md)."""
+    said = {(row.id, row.context) for row in messages.template(domain) if row.id}
+    with (messages.folder(domain) / "pl" / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
+        kept = {(row.id, row.context): row for row in read_po(file, locale="pl") if row.id}
+    assert said - kept.keys() == set()
+    for key in said:
+        row = kept[key]
+        forms = row.string if isinstance(row.string, tuple) else (row.string,)
+        assert all(forms), row.id
+        assert not row.fuzzy, row.id
+        assert len(forms) == (4 if row.pluralizable else 1), row.id
+        if not row.pluralizable:
+            assert sorted(PLACE.findall(row.id)) == sorted(PLACE.findall(row.string)), row.id
+        else:
+            assert all(set(PLACE.findall(form)) == set(PLACE.findall(row.id[1])) for form in forms[1:]), row.id

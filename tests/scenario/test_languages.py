@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from palermo.scenario import load
 from palermo.scenario.checks.languages import _figures
 from palermo.scenario.package import Package, read
 from scenario.small import sources, told
@@ -77,3 +78,12 @@ def test_a_desk_has_other_letters_in_another_language() -> None:
     given = second("desks:\n  POL:\n    letters: PL\n")
     assert codes(given) == []
     assert package(given).text("desks.POL.letters", "pl") == "PL"
+
+
+def test_every_language_of_night_minibus_has_every_text_of_the_first() -> None:
+    found = load("night_minibus")
+    first, *others = found.scenario.languages
+    assert others == ["pl"]
+    for language in others:
+        assert found.texts[first].keys() - found.texts[language].keys() == set()
+        assert all(language in fact.words for fact in found.scenario.facts)
