@@ -120,12 +120,14 @@ def _buttons(scene: Scene, thing: Thing, powers: Powers) -> list[Button]:
     out: list[Button] = []
     name = thing.name.striptags()
     if desks := powers.sending("request"):
-        label, aria = scene.gettext("Ask about this"), scene.gettext("Ask about %(what)s") % {"what": name}
+        label = scene.gettext("Ask about this")
         target = "" if thing.vague else thing.what
-        out.append(Button(label=label, icon="circle-help", form="ask", target=target, desk=desks, aria=aria))
+        out.append(
+            Button(label=label, icon="circle-help", form="ask", target=target, desk=desks, aria=f"{label}: {name}")
+        )
     if desks := powers.any_desks("ask"):
-        label, aria = scene.gettext("Check it"), scene.gettext("Check a name: %(what)s") % {"what": name}
-        out.append(Button(label=label, icon="scan-search", form="lookup", desk=desks, aria=aria))
+        label = scene.gettext("Check it")
+        out.append(Button(label=label, icon="scan-search", form="lookup", desk=desks, aria=f"{label}: {name}"))
     return out
 
 
