@@ -96,6 +96,7 @@ class Slot:
 
     @property
     def scenario(self) -> Scenario:
+        """The scenario it is played by."""
         return self.package.scenario
 
     @property

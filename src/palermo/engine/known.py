@@ -178,6 +178,8 @@ class LineRow(_Row):
 
 
 class PersonRow(_Row):
+    """What a watcher knows of a person of the story."""
+
     person: str
     status: str
     place: str = ""
@@ -237,6 +239,8 @@ class HitRow(_Row):
 
 
 class HelpRow(_Row):
+    """A question of ours to control, with its answer once there is one."""
+
     id: str
     at: int
     text: str

@@ -48,10 +48,12 @@ class PhaseRun(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def starts(self) -> int:
+        """The exercise second at which it begins."""
         return self.stretches[0].t0
 
     @property
     def ends(self) -> int:
+        """The exercise second at which it ends."""
         return self.stretches[-1].t1
 
 

@@ -10,6 +10,7 @@ from palermo.engine.moments import Moment
 
 
 def word(name: str) -> str:
+    """Return the word by which packages name a condition or an effect, from the name of its record."""
     out = "".join(f"_{c.lower()}" if c.isupper() else c for c in name).strip("_")
     return {"all_": "all", "any_": "any", "not_": "not", "if_": "if"}.get(out, out)
 

@@ -45,6 +45,8 @@ class Team(_Record):
 
 
 class Preset(_Record):
+    """Which desks make which teams."""
+
     id: str
     teams: tuple[Team, ...]
 
@@ -264,6 +266,8 @@ class Band(_Record):
 
 
 class Dimension(_Record):
+    """A line of the rubric: its weight, and its bands from best to least."""
+
     id: str
     weight: int
     bands: tuple[Band, ...]
@@ -285,6 +289,8 @@ class Limits(_Record):
 
 
 class DebriefQuestion(_Record):
+    """A question to talk about afterwards, with the facts and actions that the log shows beside it."""
+
     id: str
     kind: str  # seed | added | interview | board
     source: str = ""

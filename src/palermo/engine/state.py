@@ -23,6 +23,8 @@ class _Row(msgspec.Struct, frozen=True, gc=False):
 
 
 class Seat(_Row):
+    """A participant's place: the team and the desks its role may act for. `generation` counts the links; an older one opens nothing."""
+
     team: str
     desks: tuple[str, ...]
     role: str = ""
@@ -32,6 +34,8 @@ class Seat(_Row):
 
 
 class Message(_Row):
+    """A message as it was sent, and what has become of it for each recipient."""
+
     id: str
     kind: str
     desk: str
@@ -64,6 +68,8 @@ class InjectState(_Row):
 
 
 class DoneRow(_Row):
+    """An action that was completed: when last, with which option and lines, and how many times."""
+
     at: int
     option: str
     ticks: tuple[str, ...]
@@ -71,6 +77,8 @@ class DoneRow(_Row):
 
 
 class ToldState(_Row):
+    """A fact told in person, as the receiver recorded it; `corrected` is the giver's text once the giver has said that it was not so."""
+
     giver_team: str
     giver: str
     team: str
@@ -81,6 +89,8 @@ class ToldState(_Row):
 
 
 class HitState(_Row):
+    """A hit on a holding; `open` until its owner has decided."""
+
     owner_team: str
     asker_team: str
     asker: str
@@ -90,6 +100,8 @@ class HitState(_Row):
 
 
 class HelpState(_Row):
+    """A team's question to control."""
+
     team: str
     at: int
     text: str
@@ -97,6 +109,8 @@ class HelpState(_Row):
 
 
 class NoteRow(_Row):
+    """A note of control's or an observer's."""
+
     id: str
     at: int
     seat: str
@@ -132,6 +146,8 @@ class Due(_Row):
 
 
 class Improvised(_Row):
+    """An inject of control's own."""
+
     kind: str
     title: str
     text: str

@@ -21,7 +21,6 @@ from palermo.live import keyfile
 
 KEY_FILE = "seat.key"
 KEY_BYTES = 32
-MAC_BYTES = 32
 LONGEST = 600
 CONTROL_GENERATION = 1
 CONTROL_SECONDS = 12 * 3600

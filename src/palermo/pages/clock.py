@@ -7,6 +7,7 @@ import json
 from palermo.engine.known import Clock
 from palermo.engine.moments import Phase, PhaseRun
 from palermo.pages.scene import Scene
+from palermo.pages.words import PAUSES
 
 
 def told(scene: Scene, clock: Clock, ended: bool = False) -> dict[str, object]:
@@ -25,6 +26,11 @@ def told(scene: Scene, clock: Clock, ended: bool = False) -> dict[str, object]:
         "minute": scene.minute(clock.t),
         "day": scene.t("scenario.day"),
     }
+
+
+def held(scene: Scene, why: str) -> str:
+    """Return the sentence that says why the clock stands."""
+    return scene.gettext(PAUSES.get(why, PAUSES["organisational"]))
 
 
 def _pairs(scene: Scene) -> list[tuple[Phase, PhaseRun]]:

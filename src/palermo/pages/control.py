@@ -11,7 +11,6 @@ from palermo.pages import clock as clocks
 from palermo.pages.options import Options
 from palermo.pages.scene import Scene
 from palermo.pages.texts import Texts
-from palermo.pages.words import PAUSES
 from palermo.pages.world import world_of
 
 WALK_REGIONS = ("walk_head", "walk_now", "walk_hint", "walk_next", "walk_bar")
@@ -92,7 +91,7 @@ def _hold(scene: Scene, view: ControlView) -> str:
     why = world.clock.paused
     if world.ended >= 0 or why in ("", "before"):
         return ""
-    said = scene.gettext(PAUSES.get(why, PAUSES["organisational"]))
+    said = clocks.held(scene, why)
     return scene.render("control/hold.html", said=said, text=scene.t(world.clock.text))
 
 

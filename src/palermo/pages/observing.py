@@ -18,7 +18,6 @@ from palermo.pages.control import control_scene
 from palermo.pages.options import Options
 from palermo.pages.scene import Scene
 from palermo.pages.texts import Texts
-from palermo.pages.words import PAUSES
 from palermo.pages.world import world_of
 
 OBSERVER_REGIONS = ("clock", "hold", "teams", "matrix", "exchange", "ended")
@@ -99,7 +98,7 @@ def _hold(scene: Scene, view: ControlView) -> str:
     why = world.clock.paused
     if world.ended >= 0 or why in ("", "before"):
         return ""
-    said = scene.gettext(PAUSES.get(why, PAUSES["organisational"]))
+    said = clocks.held(scene, why)
     return scene.render("observer/hold.html", said=said, text=scene.t(world.clock.text))
 
 

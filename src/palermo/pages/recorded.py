@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from palermo.engine.known import Known
 
-SILENT = 240  # exercise seconds; control hears of it two minutes later
-
 
 def last_recorded(known: Known) -> int:
     """Return the exercise second of the last thing this table did that is recorded, -1 for nothing yet."""

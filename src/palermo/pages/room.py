@@ -38,7 +38,7 @@ def room(scene: Scene, view: View) -> str:
     items = news(scene, view)
     why = known.clock.paused
     paused = steps.stands_still(known.clock) and not known.ended
-    said = scene.gettext(words.PAUSES.get(why, words.PAUSES["organisational"])) if paused else ""
+    said = clocks.held(scene, why) if paused else ""
     showing = steps.showing(scene, known)
     return scene.render(
         "room/room.html",

@@ -30,7 +30,6 @@ from palermo.pages import (
     practice,
     room,
     steps,
-    words,
 )
 from palermo.pages.options import Options
 from palermo.pages.recorded import last_recorded
@@ -163,7 +162,7 @@ def _hold(scene: Scene, view: View, powers: Powers) -> str:
     if known.ended or why in ("", "before"):
         return ""
     who = scene.options.control or scene.gettext("control")
-    said = scene.gettext(words.PAUSES.get(why, words.PAUSES["organisational"]))
+    said = clock.held(scene, why)
     return scene.render("team/hold.html", who="" if why == "server" else who, said=said, text=scene.t(known.clock.text))
 
 

@@ -17,7 +17,6 @@ from palermo.pages.options import Options
 from palermo.pages.scene import Scene
 from palermo.pages.team import scene_of
 from palermo.pages.texts import Texts
-from palermo.pages.words import PAUSES
 
 VOICE_REGIONS = ("clock", "hold", "voice", "asked", "noted", "ended")
 
@@ -72,7 +71,7 @@ def _hold(scene: Scene, view: View) -> str:
     known = view.known
     if known.ended or known.clock.paused in ("", "before"):
         return ""
-    said = scene.gettext(PAUSES.get(known.clock.paused, PAUSES["organisational"]))
+    said = clock.held(scene, known.clock.paused)
     return scene.render("observer/hold.html", said=said, text=scene.t(known.clock.text))
 
 

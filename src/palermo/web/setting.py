@@ -11,7 +11,6 @@ from palermo.web.models import Account, Exercise
 
 POLICY = "table"
 SERVER = "server"
-TALKS = ("system", "liaison", "paper")
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
