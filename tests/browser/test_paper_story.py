@@ -113,6 +113,7 @@ def _play(desk: Desk, visitor: Visitor) -> None:
     person.live()
     desk.panel("The tables read")
     page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("button", name="Pause").first).to_be_visible()  # it has begun; only then can it go on
     for command in ({"do": "skipphase"}, {"do": "setspeed", "speed": BRISK}):
         assert visitor.command(command).status == 200
 
@@ -161,7 +162,8 @@ def _play(desk: Desk, visitor: Visitor) -> None:
     desk.panel("Nothing for this table now")
 
     desk.tap('[data-form="end"]')
-    page.locator('dialog[open] button[type="submit"], dialog[open] [data-command]').last.click()
+    page.get_by_label("Yes, it is over for everybody.").check()
+    page.locator('dialog[open] button[type="submit"]').click()
     desk.panel("The exercise is over")
 
 
