@@ -23,3 +23,8 @@ def at(device: Device) -> list[Participant]:
         return []
     team = Counter(seats[participant.seat].team for participant in there).most_common(1)[0][0]
     return [participant for participant in there if seats[participant.seat].team == team]
+
+
+def meant(people: list[Participant], who: str) -> str:
+    """Return the seat of who is meant at a device: the one that was chosen, or else the only one there; '' when it has to ask."""
+    return people[0].seat if not who and len(people) == 1 else who

@@ -42,10 +42,8 @@ def table(request: HttpRequest, exercise: str, back: str) -> HttpResponse:
 def leave(request: HttpRequest, exercise: str, back: str) -> HttpResponse:
     """Ask who wants to step out, and then what she wants."""
     device = access.device(exercise, back)
-    way, who = reverse("table", args=(exercise, back)), request.GET.get("who", "")
-    people = devices.at(device)
-    if not who and len(people) == 1:
-        who = people[0].seat
+    way, people = reverse("table", args=(exercise, back)), devices.at(device)
+    who = devices.meant(people, request.GET.get("who", ""))
     if who:
         return seat.step_out(request, access.at_device(device, who), way, f"{request.path}?who={who}")
     if not people:

@@ -28,10 +28,8 @@ def from_seat(request: HttpRequest, exercise: str, seat: str, back: str) -> Http
 def from_table(request: HttpRequest, exercise: str, back: str) -> HttpResponse:
     """Ask for a talk, or take it back, from a device that several share: first it asks who."""
     device = access.device(exercise, back)
-    page, who = reverse("table", args=(exercise, back)), request.GET.get("who", "")
-    people = devices.at(device)
-    if not who and len(people) == 1:
-        who = people[0].seat
+    page, people = reverse("table", args=(exercise, back)), devices.at(device)
+    who = devices.meant(people, request.GET.get("who", ""))
     if who:
         return _talk(request, access.at_device(device, who), page)
     values = {"exercise": device.exercise, "people": people, "page": page, "hide_sign_in": True}
