@@ -245,3 +245,10 @@ def test_what_reaches_one_desk_of_a_table_is_judged_by_the_desk_it_was_sent_to()
         assert table.knows("POL", "NGO-1") == table.knows("BG", "NGO-1") == "anon"
     assert not of(lawful, e.Overshared)
     assert [x.to for x in of(beyond, e.Overshared)] == ["BG"]  # type: ignore[attr-defined]
+
+
+def test_a_recipient_who_would_get_nothing_is_named_and_nothing_is_sent() -> None:
+    table = small()
+    half = c.Send("own", "BG", ("POL", "NGO"), "line", (c.Item("BG-1", "full", "POL"),))
+    assert table.judge("s-BG", half) == c.Refused("nothing_for", {"desk": "NGO"})
+    assert table.judge("s-BG", c.Send("own", "BG", ("POL", "NGO"), "line", half.items, text="~words")) is None

@@ -256,6 +256,13 @@ def test_after_the_end_no_inject_waits_and_no_table_works() -> None:
     assert not clock.find("button", data_form="hint")
 
 
+def test_after_the_end_controls_clock_stands_where_the_exercise_ended() -> None:
+    table = played.over()
+    (told,) = dom.read(made(table)["clock"]).find(data_clock="*")
+    assert told.attrs["data-running"] == ""
+    assert told.attrs["data-t"] == str(table.state.world.ended)
+
+
 def test_control_counts_no_durations_that_a_change_of_speed_would_shrink() -> None:
     for moment in MOMENTS:
         for name, html in made(getattr(played, moment)()).items():

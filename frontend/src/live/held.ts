@@ -40,7 +40,7 @@ export function showHeld(words: string, holding: Holding, refused: (outcome: Out
   row.className = "tell held";
   const text = document.createElement("p");
   text.className = "s";
-  text.textContent = `${words} ${say("held", { n: Math.round(milliseconds() / 1000) })}`;
+  text.textContent = `${words.replace(/[.…!?]?$/, ".")} ${say("held", { n: Math.round(milliseconds() / 1000) })}`;
   const undo = document.createElement("button");
   undo.type = "button";
   undo.className = "btn";

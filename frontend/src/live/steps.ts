@@ -19,7 +19,7 @@ export function followSteps(): void {
     if (part.dataset.was === step) continue;
     part.dataset.was = step;
     if (now) part.open = true;
-    part.classList.toggle("now", now);
+    part.classList.toggle("present", now);
   }
 }
 

@@ -216,6 +216,10 @@ def _send(scenario: Scenario, view: View, power: Power, command: c.Send) -> c.Re
         return c.Refused("no_reason")
     if not command.items and not command.text and not command.about and command.kind != "refusal":
         return c.Refused("empty")
+    if command.items and not command.text and not command.about:
+        given = {item.to for item in command.items}
+        if left := next((desk for desk in command.to if desk not in given), ""):
+            return c.Refused("nothing_for", {"desk": left})
     if not 0 <= command.due <= 3600 or len(command.about) > 80 or len(command.basis) > 80:
         return c.Refused("too_long")
     if not (_is_id(command.about) and _is_id(command.basis)):

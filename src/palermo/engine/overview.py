@@ -80,6 +80,8 @@ def _injects(scenario: Scenario, state: State) -> tuple[InjectLine, ...]:
         row = state.world.injects.get(inject.id)
         due = inject_due(scenario, state, inject, row) if state.world.schedule else -1
         status = row.state if row is not None else "scheduled"
+        if state.world.ended >= 0 and status in ("scheduled", "postponed"):
+            status, due = "left", -1  # what has not come by the end does not come
         at = row.at if row is not None else -1
         met = row.met if row is not None else None
         text = row.text if row is not None else ""

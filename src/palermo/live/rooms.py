@@ -270,6 +270,7 @@ def control_changed(before: ControlView, after: ControlView) -> frozenset[str]:
     if not isinstance(old, World) or not isinstance(new, World) or old.erased != new.erased:
         return frozenset(pages.CONTROL_REGIONS)
     same = old.setup == new.setup and old.teams == new.teams and old.schedule == new.schedule
+    same = same and old.ended == new.ended  # at the end every region says that it is over
     stays: set[str] = set()
     if same and before.injects == after.injects and old.improvised == new.improvised:
         stays.add("injects")

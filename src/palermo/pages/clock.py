@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 
+from msgspec.structs import replace
+
 from palermo.engine.known import Clock
 from palermo.engine.moments import Phase, PhaseRun
+from palermo.engine.state import World
 from palermo.pages.scene import Scene
 from palermo.pages.words import PAUSES
 
@@ -26,6 +29,12 @@ def told(scene: Scene, clock: Clock, ended: bool = False) -> dict[str, object]:
         "minute": scene.minute(clock.t),
         "day": scene.t("scenario.day"),
     }
+
+
+def stood(scene: Scene, world: World) -> dict[str, object]:
+    """Return the same for who sees the world: after the end the clock stands where the exercise ended."""
+    over = world.ended >= 0
+    return told(scene, replace(world.clock, t=world.ended) if over else world.clock, over)
 
 
 def held(scene: Scene, why: str) -> str:

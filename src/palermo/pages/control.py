@@ -55,7 +55,7 @@ def control_regions(
 
 def _clock(scene: Scene, view: ControlView) -> str:
     world = world_of(view)
-    told = clocks.told(scene, world.clock)
+    told = clocks.stood(scene, world)
     return scene.render(
         "control/clock.html",
         clock=told,

@@ -65,7 +65,7 @@ def _dealt(scene: Scene, facts: list[Have]) -> Item:
         id="new-dealt",
         icon="layers",
         title=escape(title % {"n": len(facts)}),
-        sub=escape(scene.gettext("Nobody else has them.")),
+        sub=escape(scene.gettext("They were dealt to our table alone.")),
         button=_go(scene, "facts"),
         news=f"new-dealt@{last}",
     )

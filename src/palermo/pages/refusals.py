@@ -60,6 +60,11 @@ REFUSALS: dict[str, Sentence] = {
         N_("This channel does not reach everyone you chose%(desk)s."),
         N_("Take another channel, or send two messages."),
     ),
+    "nothing_for": _said(
+        N_("Not sent"),
+        N_("One of those you chose would get nothing by it%(desk)s."),
+        N_("Tick something for them, write a line, or take them off the list."),
+    ),
     "channel_closed": _said(
         N_("Not sent"),
         N_("This channel is not open to your desk now."),

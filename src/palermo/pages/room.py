@@ -42,7 +42,7 @@ def room(scene: Scene, view: View) -> str:
     showing = steps.showing(scene, known)
     return scene.render(
         "room/room.html",
-        clock=clocks.told(scene, known.clock),
+        clock=clocks.told(scene, known.clock, known.ended),
         before=why == "before" and not known.ended,
         ended=known.ended,
         paused=paused,

@@ -52,7 +52,7 @@ def head(scene: Scene, view: ControlView) -> str:
     world = world_of(view)
     return scene.render(
         "walk/head.html",
-        clock=clocks.told(scene, world.clock),
+        clock=clocks.stood(scene, world),
         begun=bool(world.schedule),
         ended=world.ended >= 0,
         safe=view.people_safe,
