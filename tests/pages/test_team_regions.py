@@ -222,6 +222,18 @@ def test_a_yes_that_others_wait_for_stands_first_and_says_so() -> None:
     assert "no fixed time" not in first.text
 
 
+def test_lines_of_one_sheet_are_expected_as_one_that_says_how_many_more() -> None:
+    table = played.early()
+    lines = [row for row in table.view("T2").expected if row.kind == "line"]
+    assert len(lines) == 3
+    root = dom.read(made(table, "T2")["expected"])
+    shown = [li for li in root.find("li") if li.attrs["id"].startswith("due-line-")]
+    assert [li.attrs["id"] for li in shown] == [f"due-line-{lines[0].target}"]
+    assert "and 2 more lines of it" in shown[0].text
+    (counted,) = [node for node in root.find("span") if node.attrs.get("class") == "n"]
+    assert counted.text == str(len(table.view("T2").expected))
+
+
 def test_a_request_about_a_question_that_stands_is_expected_no_more() -> None:
     table = played.busy()
     view = table.view("T2")

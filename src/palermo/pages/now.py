@@ -282,8 +282,24 @@ _NEWS: dict[str, Callable[[Scene, Known, News], Item | None]] = {
 
 
 def expected(scene: Scene, view: View, powers: Powers) -> list[Item]:
-    """Return what the table is asked for, most pressing first."""
-    return [item for row in pressing(view) if (item := waiting(scene, view.known, row, powers)) is not None]
+    """Return what the table is asked for, most pressing first. Lines of one sheet stand as one: the first, and how many more."""
+    sheets: dict[tuple[str, str, int], list[Expected]] = {}
+    for row in pressing(view):
+        if row.kind == "line":
+            sheets.setdefault(_sheet(row), []).append(row)
+    out: list[Item] = []
+    for row in pressing(view):
+        lines = sheets[_sheet(row)] if row.kind == "line" else [row]
+        item = waiting(scene, view.known, row, powers) if row is lines[0] else None
+        if item is not None:
+            more = len(lines) - 1
+            said = scene.ngettext("and %(n)s more line of it", "and %(n)s more lines of it", more) % {"n": more}
+            out.append(msgspec.structs.replace(item, sub=escape(said)) if more else item)
+    return out
+
+
+def _sheet(row: Expected) -> tuple[str, str, int]:
+    return row.target.partition(".")[0], row.desk, row.due
 
 
 def pressing(view: View) -> list[Expected]:

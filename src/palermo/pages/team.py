@@ -182,7 +182,10 @@ def _new(scene: Scene, view: View, powers: Powers) -> str:
 
 def _expected(scene: Scene, view: View, powers: Powers) -> str:
     return scene.render(
-        "team/expected.html", items=now.expected(scene, view, powers), asked=mail.unanswered(scene, view)
+        "team/expected.html",
+        items=now.expected(scene, view, powers),
+        count=len(now.pressing(view)),
+        asked=mail.unanswered(scene, view),
     )
 
 
