@@ -7,9 +7,7 @@ import pytest
 PLAYED = "played"  # the whole exercise in browsers, played once for all who look at what it left
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name the group of each test; without several processes the names mean nothing."""
-    for item in items:
-        together = PLAYED if PLAYED in getattr(item, "fixturenames", ()) else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(together))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Name the group of a test as soon as it is found: later the groups have been read. Without several processes they mean nothing."""
+    together = PLAYED if PLAYED in getattr(item, "fixturenames", ()) else item.nodeid.partition("::")[0]
+    item.add_marker(pytest.mark.xdist_group(together))
