@@ -28,7 +28,7 @@ demo: setup
 	$(BIN)/palermo demo
 
 test: setup check chromium
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .
