@@ -86,9 +86,13 @@ export function openPaper(way: Way): () => void {
 
   function follow(): void {
     choose();
-    if (team && version() > shownAt && !loading) {
-      window.clearTimeout(later);
-      later = window.setTimeout(() => void load(), shownAt < 0 ? 0 : OFTEN);
+    if (team && version() > shownAt) {
+      // What moved while a panel is on its way may not be in it, and may be the last thing that moves.
+      if (loading) again = true;
+      else {
+        window.clearTimeout(later);
+        later = window.setTimeout(() => void load(), shownAt < 0 ? 0 : OFTEN);
+      }
     }
     mark();
   }
