@@ -15,6 +15,7 @@ import { listenFill } from "./live/fill";
 import { listenForms } from "./live/forms";
 import { listenHands } from "./live/hands";
 import { prepareHeld } from "./live/held";
+import { listenMailbox, showMailbox } from "./live/mailbox";
 import { watchNews } from "./live/news";
 import { listenKeys, showKeys } from "./live/keys";
 import { listenOpens } from "./live/opens";
@@ -86,6 +87,7 @@ if (page) {
     tabs.decorate();
     applyFilters();
     drawBoard();
+    showMailbox();
     forms.refill();
     watchNews();
     showPresence();
@@ -97,6 +99,7 @@ if (page) {
     void control?.then((its) => its.changed());
   };
   listenBoard(store);
+  listenMailbox(store, commands);
   listenWaiting(commands.waiting);
   listenChoices();
   listenKeys();

@@ -99,6 +99,7 @@ def test_control_is_told_of_a_desk_where_nobody_is_left(exercise: Exercise, cont
     told = calm(control, exercise)
     assert "Stepped out:" in told
     assert "Nobody is left at" in told
+    assert 'data-form="occupant" data-target="' in told
     Client().post(f"{way}leave", {"what": "in"})
     assert "Nobody is left" not in calm(control, exercise)
 

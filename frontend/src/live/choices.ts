@@ -4,7 +4,8 @@
 //   data-needs="f-BG-1 to-P"     shown while these boxes are ticked; its fields count only then
 //   data-reach="P SS"            a channel's desks; [class=why] beside it says that it does not reach all
 //   data-shows="channel"         says which of the choices of that name is chosen
-//   data-reads="POL"             the very words of what is chosen for this recipient, from [data-words-of="BG-6|full"]
+//   data-reads="POL"             the very words of what is chosen for this recipient, from [data-words-of="BG-6|full"];
+//                                [data-reads-none] beside it is shown while the message says nothing to this recipient
 //   data-arrows                  arrow keys go through its boxes, Enter takes the one in focus and sends
 //   data-over                    an option that is more than its rule; [data-over-warning] with [data-reason]
 
@@ -108,6 +109,10 @@ function reads(form: HTMLFormElement): void {
   }
   form.querySelector<HTMLElement>("[data-outcome-none]")?.toggleAttribute("hidden", any);
   const typed = form.querySelector<HTMLTextAreaElement>('textarea[name="text"]')?.value.trim() ?? "";
+  const about = form.querySelector<HTMLSelectElement>('select[name="about"]:not(:disabled)')?.value ?? "";
+  for (const none of form.querySelectorAll<HTMLElement>("[data-reads-none]")) {
+    none.hidden = typed !== "" || about !== "" || (none.parentElement?.querySelector("[data-reads]")?.childElementCount ?? 0) > 0;
+  }
   const said = form.querySelector<HTMLElement>("[data-said]");
   if (said) {
     said.hidden = typed === "";

@@ -14,6 +14,7 @@ import { realSeconds } from "./clock";
 import type { Command, Commands, Outcome } from "./commands";
 import { offerDictation } from "./dictate";
 import { commandOf, restore, saved } from "./fields";
+import { goAround, placesAround } from "./focus";
 import { milliseconds, showHeld } from "./held";
 import { headers, type Page } from "./page";
 import { askedFrom, reached } from "./regions";
@@ -148,7 +149,7 @@ export function listenForms(way: Way): { refill: () => void } {
     dialog.dataset.target = target;
     if (acting) dialog.dataset.seat = `control@${acting}`;
     name(dialog);
-    const back = within instanceof HTMLDialogElement ? returns.get(within) : [opener, what, target] as const;
+    const back = within instanceof HTMLDialogElement ? returns.get(within) : [opener, what, target, placesAround(opener)] as const;
     if (back) returns.set(dialog, back);
     if (within) within.remove();
     document.body.append(dialog);
@@ -296,17 +297,19 @@ function teamOf(element: HTMLElement): string | undefined {
   return element.closest<HTMLElement>('[data-seat^="control@"]')?.dataset.seat?.split("@")[1];
 }
 
-const returns = new WeakMap<HTMLDialogElement, readonly [opener: HTMLElement, what: string, target: string]>();
+const returns = new WeakMap<HTMLDialogElement, readonly [opener: HTMLElement, what: string, target: string, around: readonly string[]]>();
 
 // Focus goes back to where it came from; if the page has changed meanwhile, to the same button in it.
 function giveBack(dialog: HTMLDialogElement): void {
   const back = returns.get(dialog);
   if (!back || document.querySelector("dialog[open]")) return;
-  const [opener, what, target] = back;
+  const [opener, what, target, around] = back;
   const same = [...document.querySelectorAll<HTMLElement>("[data-form]")].find(
     (button) => button.dataset.form === what && (button.dataset.target ?? "") === target && button.checkVisibility(),
   );
-  (opener.isConnected && opener.checkVisibility() ? opener : (same ?? document.querySelector<HTMLElement>("main")))?.focus();
+  const there = opener.isConnected && opener.checkVisibility() ? opener : same;
+  if (there) there.focus();
+  else if (!goAround(around)) document.querySelector<HTMLElement>("main")?.focus();
 }
 
 // A form that stands in the page is as at first once it is sent, but for what stays chosen: [data-keep].

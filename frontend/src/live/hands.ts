@@ -2,6 +2,7 @@
 //
 //   <select data-hands>                         the people; the chosen one's seat asks, and sees what is hers alone
 //   [data-lend="s-..."]                         what another of them can do (desks.ts): a press lets her type
+//   <h1> with [data-role]                       says the role of whoever types
 //   [data-pass] hidden                          shown when a new phase of play begins; rotates through the people
 //     [data-pass-words="Pass it to {name}."]    filled in;  [data-pass-take] she types now;  [data-pass-not] not now
 
@@ -19,15 +20,22 @@ export function listenHands(page: Page, store: Store, changed: () => void): void
   const { hands } = page;
   const find = (seat: string | null): Hand | undefined => hands.find((hand) => hand.seat === seat);
   const before = find(store.get(TYPES));
-  if (before) speakFor(page, before);
+  if (before) speak(before);
   if (!choice) return;
   choice.value = page.seat;
+
+  // The page's heading, for those who hear it, says whose page it is now.
+  function speak(hand: Hand): void {
+    speakFor(page, hand);
+    const role = document.querySelector("h1 [data-role]");
+    if (role) role.textContent = hand.role ? `, ${hand.role}` : "";
+  }
 
   function give(hand: Hand): void {
     if (choice) choice.value = hand.seat;
     hide();
     if (hand.seat === page.seat) return;
-    speakFor(page, hand);
+    speak(hand);
     store.set(TYPES, hand.seat);
     announce(`${choice?.labels[0]?.querySelector("span")?.textContent ?? ""} ${hand.name}`);
     changed();

@@ -12,6 +12,7 @@
 export interface Hand {
   readonly seat: string;
   readonly name: string;
+  readonly role: string;
   readonly desks: readonly string[];
   readonly token: string;
 }

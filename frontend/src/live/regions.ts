@@ -2,6 +2,7 @@
 // list changes only while nobody points at it or is focused in it; meanwhile what is new waits under "2 new".
 
 import { Idiomorph } from "idiomorph";
+import { goAround, placesAround } from "./focus";
 import { say } from "./words";
 
 export interface Frame {
@@ -74,6 +75,7 @@ function put(region: HTMLElement, html: string): void {
   const focused = region.contains(document.activeElement) ? document.activeElement : null;
   // Only of what is typed in: a focused button says what it does now.
   const typing = focused?.matches("input, textarea, select") ?? false;
+  const around = focused ? placesAround(focused) : [];
   const first = region.childElementCount === 0;
   Idiomorph.morph(region, fresh.innerHTML, {
     morphStyle: "innerHTML",
@@ -85,7 +87,7 @@ function put(region: HTMLElement, html: string): void {
       },
     },
   });
-  if (focused && !focused.isConnected) focusNear(region);
+  if (focused && !focused.isConnected && !goAround(around)) focusNear(region);
 }
 
 // A region's HTML may come with its own element around it or without.
@@ -96,9 +98,10 @@ function parse(region: HTMLElement, html: string): HTMLElement {
   return only instanceof HTMLElement && only.dataset.region === region.dataset.region ? only : holder;
 }
 
-// What the reader opened stays open; sizes and bars are set by the clock.
+// What the reader opened stays open; sizes and bars are set by the clock, and [data-kept="hidden tabindex"] by the page.
 function keeps(element: Element, name: string): boolean {
-  return name === "style" || (name === "open" && element.matches("details, dialog"));
+  if (name === "style" || (name === "open" && element.matches("details, dialog"))) return true;
+  return element instanceof HTMLElement && (element.dataset.kept?.split(" ").includes(name) ?? false);
 }
 
 function focusNear(region: HTMLElement): void {

@@ -18,6 +18,10 @@ export function listenTabs(store: Store): { decorate: () => void } {
 
   function open(tab: string): void {
     if (tab !== NOW && !has(tab)) return;
+    // The address names a place in one tab only.
+    if (location.hash.includes("/") && location.hash.slice(1).split("/")[0] !== tab) {
+      history.replaceState(null, "", location.pathname + location.search);
+    }
     if (tab !== NOW) {
       for (const panel of panels()) panel.hidden = panel.dataset.panel !== tab;
       store.set("tab", tab);
@@ -55,7 +59,7 @@ export function listenTabs(store: Store): { decorate: () => void } {
     else if (tab && matchMedia(PHONE).matches) window.scrollTo({ top: 0 });
   });
   const remembered = store.get("tab");
-  const asked = location.hash.slice(1);
+  const asked = location.hash.slice(1).split("/")[0] ?? ""; // "messages/ID" names a place in a tab
   const first = has(asked) ? asked : remembered && has(remembered) ? remembered : "";
   if (first) {
     const pane = document.body.dataset.pane;

@@ -1,4 +1,5 @@
-// Short words at the edge of the page: refusals (read out at once), and what was sent with a way to take it back.
+// Short words at the edge of the page: refusals (read out at once), and what was sent with a way to take it back. Where a
+// page has a place for them ([data-notices]) they stand there and cover nothing.
 
 import { say } from "./words";
 
@@ -26,7 +27,7 @@ function show(box: HTMLElement, seconds: number): void {
   shown = box;
   // In an open dialog the rest of the page is inert: the toast belongs to what can be reached.
   const dialogs = document.querySelectorAll<HTMLDialogElement>("dialog[open]");
-  (dialogs[dialogs.length - 1] ?? document.body).append(box);
+  (dialogs[dialogs.length - 1] ?? document.querySelector("[data-notices]") ?? document.body).append(box);
   if (seconds > 0) timer = window.setTimeout(hide, seconds * 1000);
 }
 

@@ -13,6 +13,7 @@ from palermo.pages import mail as mails
 from palermo.pages import words
 from palermo.pages.can import minutes_of, talk_title
 from palermo.pages.desk import Writer
+from palermo.pages.exchanges import beginning
 from palermo.pages.meeting import meets
 from palermo.pages.operations import sheets
 from palermo.pages.rows import body, command, line_kind, line_text
@@ -317,7 +318,7 @@ def read(w: Writer) -> str:
             )
         case "message" if name in known.mail:
             made = mails.row(scene, known, known.mail[name], w.powers)
-            return scene.render("forms/message.html", w=w, m=made)
+            return scene.render("forms/message.html", w=w, m=made, exchange=beginning(known, name))
         case "line":
             line_ = next((one for one in known.lines if one.id == name), None)
             if line_ is not None:

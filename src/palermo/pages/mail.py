@@ -36,16 +36,8 @@ class Row(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     items: list[Passed]
     reply: Markup
     tags: str
+    opened: Markup  # the tables that opened a message of ours
     buttons: list[Button]
-
-
-def messages(scene: Scene, view: View, powers: Powers) -> list[Row]:
-    """Return the table's messages: those that wait for us first by their time, then the others, newest first."""
-    known = view.known
-    rows = [row(scene, known, mail, powers) for mail in known.mail.values()]
-    waiting = sorted((r for r in rows if "us" in r.tags.split()), key=lambda r: (r.due < 0, r.due))
-    others = sorted((r for r in rows if "us" not in r.tags.split()), key=lambda r: r.at, reverse=True)
-    return [*waiting, *others]
 
 
 def row(scene: Scene, known: Known, mail: Mail, powers: Powers | None) -> Row:
@@ -75,6 +67,7 @@ def row(scene: Scene, known: Known, mail: Mail, powers: Powers | None) -> Row:
         items=[passed(scene, item) for item in mail.items],
         reply=subject(scene, before, known) if before is not None else Markup(""),
         tags=" ".join(("us",) * waits + ("them",) * asked),
+        opened=Markup(" ").join(scene.teams[team].tag for team in mail.read if team in scene.teams),
         buttons=buttons(scene, known, mail, powers) if powers is not None else [],
     )
 

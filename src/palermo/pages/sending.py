@@ -113,7 +113,7 @@ def _hand(w: Writer, what: str) -> str:
     ways = [power for power in w.powers.every("send") if "own" in power.slots["kind"]]
     desk = w.choose(ways, fact.desk if fact else "")
     offers = _offers(w, {w.target})
-    if not desk or not offers:
+    if not desk or (not offers and what != "compose"):
         return closed(w)
     mine = [power for power in ways if power.desk == desk]
     to = _recipients(w, mine)
@@ -137,6 +137,7 @@ def _hand(w: Writer, what: str) -> str:
         warns=_warns(w),
         kept=_kept(w),
         reads=_reads(w) if what == "compose" else [],
+        about=_abouts(w),
         later=[(seconds, seconds // 60) for seconds in LATER],
     )
 

@@ -21,6 +21,7 @@ from palermo.pages import (
     brief,
     can,
     clock,
+    exchanges,
     facts,
     handbook,
     mail,
@@ -201,7 +202,8 @@ def _facts(scene: Scene, view: View, powers: Powers) -> str:
 def _messages(scene: Scene, view: View, powers: Powers) -> str:
     return scene.render(
         "team/messages.html",
-        rows=mail.messages(scene, view, powers),
+        exchanges=exchanges.exchanges(scene, view, powers),
+        writing=powers.sending("own"),
         tolds=mail.tolds(scene, view, powers),
         checks=mail.checks(scene, view),
         questions=mail.questions(scene, view),

@@ -15,7 +15,7 @@ class Calm(msgspec.Struct, frozen=True, kw_only=True):
 
     talks: tuple[TalkToMe, ...]
     out: tuple[Participant, ...]
-    empty: tuple[str, ...]
+    empty: tuple[tuple[str, str], ...]
     waiting: int
 
 
@@ -65,13 +65,13 @@ def told(exercise: Exercise, language: str) -> Calm:
     )
 
 
-def _empty(package: Package, state: State, out: set[str], language: str) -> tuple[str, ...]:
-    """Return the names of desks whose people have all stepped out. Desks that nobody took at all are not meant."""
+def _empty(package: Package, state: State, out: set[str], language: str) -> tuple[tuple[str, str], ...]:
+    """Return desks whose people have all stepped out, each with its name. Desks that nobody took at all are not meant."""
     found = []
     for team, desks in state.world.teams:
         seats = chairs.seated(state, team)
         for desk in desks:
             holders = {seat for seat in seats if desk in state.world.seats[seat].desks}
             if holders and holders <= out and state.world.occupants.get(desk, ("people", ""))[0] == "people":
-                found.append(package.text(f"desks.{desk}.name", language) or desk)
+                found.append((desk, package.text(f"desks.{desk}.name", language) or desk))
     return tuple(found)
