@@ -1,6 +1,7 @@
 import { listenSound } from "./device/sound";
 import { listen } from "./device/theme";
 import { keepTyped } from "./device/typed";
+import { leadToWrong } from "./device/wrong";
 import { lookAgain } from "./live/again";
 import { prepareVoice } from "./live/announce";
 import { drawBoard, listenBoard } from "./live/board";
@@ -43,6 +44,7 @@ import { listenSoundTests } from "./ready/sounds";
 listen();
 listenSound();
 keepTyped();
+leadToWrong();
 document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 listenFilters();
 listenOpens();

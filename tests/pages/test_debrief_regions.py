@@ -161,8 +161,30 @@ def test_a_question_has_what_the_log_shows_and_what_people_said() -> None:
     words = dom.read(found["questions"]).text
     assert "The line was busy." in words
     assert "not recorded as shared" in words
-    assert "S6-82" in words
+    assert "from the curriculum" in words
+    assert "S6-" not in words
     assert "added" not in words
+
+
+def test_the_rubric_speaks_in_words_and_says_its_letters_after_them() -> None:
+    table = played.over()
+    for watcher in ("T3", "control"):
+        found = debrief_regions(table.scenario, played.texts(table), (), table.entries, "en", Options(), watcher)
+        bands = [part.text.strip() for part in dom.read(found["rubric"]).find("b" if watcher == "T3" else "button")]
+        assert bands
+        assert all(len(band) > 3 for band in bands)
+
+
+def test_who_there_is_to_talk_to_is_named_and_a_number_only_where_one_was_set() -> None:
+    table = played.over()
+    said = {}
+    for support in ("", "800 000 000"):
+        shown = Options(control="Anna", support=support)
+        made = debrief_regions(table.scenario, played.texts(table), (), table.entries, "en", shown, "T3")
+        said[support] = dom.read(made["harm"]).text
+    assert all("Anna" in words for words in said.values())
+    assert "number" not in said[""]
+    assert "800 000 000" in said["800 000 000"]
 
 
 def test_good_practice_is_a_plain_list_in_the_words_that_were_written() -> None:

@@ -91,6 +91,7 @@ def test_a_turning_point_speaks_of_facts_and_minutes_and_of_no_table() -> None:
         assert "At minute 2" in screen.text
         assert "22 min later. No request for it was recorded." in screen.text
         assert not [name for name in ("Police", "Labour inspectorate", "Border Guard") if name in screen.text]
+        assert not [tag for tag in ("POL-1", "PIP-1") if tag in screen.text]
 
 
 def test_what_people_wrote_is_a_wall_without_names_and_without_what_was_erased() -> None:
@@ -117,6 +118,23 @@ def test_every_step_is_on_the_room_screen_and_on_the_tables_with_its_timer(step:
     assert room(table).find(data_seconds=str(STEPS[step]))
     assert own_page(table).find(data_seconds=str(STEPS[step]))
     assert own_page(table).find(data_step=step)
+
+
+def test_a_debrief_is_closed_on_every_screen_and_can_be_opened_again() -> None:
+    table = over()
+    table.control(c.DebriefStep("commit"))
+    assert [json.loads(b.attrs["data-command"]) for b in stage(table).find("button") if "Close" in b.text] == [
+        {"do": "debriefstep", "step": "close"}
+    ]
+    table.control(c.DebriefStep("close"))
+    assert "Thank you." in room(table).text
+    assert "800 000 000" in room(table).text
+    assert own_page(table).find(data_step="close")
+    assert "Thank you." in own_page(table).text
+    assert "The debrief is closed." in stage(table).text
+    assert not stage(table).find("b", role="timer")
+    table.control(c.DebriefStep("commit"))
+    assert "Thank you." not in room(table).text
 
 
 def test_every_button_of_controls_card_does_something_control_may_do() -> None:

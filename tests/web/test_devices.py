@@ -196,4 +196,7 @@ def test_after_the_end_the_table_reads_its_debrief(minibus: Exercise, client: Cl
     assert client.get(f"{way}debrief")["Location"] == way
     door.ask(minibus.pk, "control", c.Begin())
     door.ask(minibus.pk, "control", c.End())
-    assert client.get(f"{way}debrief").status_code == 200
+    for page in (client.get(way), client.get(f"{way}debrief")):
+        assert page.status_code == 200
+        assert b"Several of you share this device. Write what is just for you on paper" in page.content
+        assert b"data-just-me" not in page.content

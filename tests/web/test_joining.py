@@ -43,6 +43,7 @@ def test_the_join_page_says_what_will_come_what_is_kept_and_by_whom(client: Clie
     assert "Ada looks after it" in page
     assert "Not today" in page
     assert "a bot plays until somebody comes" in page
+    assert page.count("Nobody asks why") == 1
 
 
 def test_who_takes_a_chair_takes_it_over_from_its_bot(exercise: Exercise, join: Join) -> None:
@@ -66,6 +67,32 @@ def test_a_chair_is_taken_once(exercise: Exercise, join: Join, client: Client) -
     answer = client.post(f"/j/{exercise.code}", {"name": "Paul", "chair": "T1/officer", "part": "take", "read": "1"})
     assert b"Somebody has just taken this chair" in answer.content
     assert Participant.objects.count() == 1
+
+
+def test_who_forgot_the_tick_is_led_to_it_and_loses_nothing(exercise: Exercise, client: Client) -> None:
+    page = client.post(f"/j/{exercise.code}", {"name": "Paul", "chair": "T1", "part": "gentle"}).content.decode()
+    assert not Participant.objects.exists()
+    box = next(tag for tag in re.findall("<input[^>]*>", page) if 'id="id_read"' in tag)
+    assert "autofocus" in box
+    assert 'aria-invalid="true"' in box
+    assert page.count("autofocus") == 1
+    assert '<a class="text-decoration-underline" href="#id_read">Read the notice on this page first' in page
+    assert 'value="Paul"' in page
+    assert re.search('value="T1"[^>]* checked', page)
+    assert re.search('value="gentle"[^>]* checked', page)
+
+
+def test_the_first_of_several_mistakes_is_where_the_page_opens(exercise: Exercise, client: Client) -> None:
+    page = client.post(f"/j/{exercise.code}", {"part": "take", "read": "1"}).content.decode()
+    assert [tag for tag in re.findall("<input[^>]*>", page) if "autofocus" in tag and 'name="name"' in tag]
+    for place in ("id_name", "id_chair"):
+        assert f'href="#{place}"' in page
+        assert f'id="{place}"' in page
+
+
+def test_who_does_not_come_today_need_not_read_what_will_come(exercise: Exercise, client: Client) -> None:
+    client.post(f"/j/{exercise.code}", {"name": "Paul", "part": "no"})
+    assert Participant.objects.get().part == "no"
 
 
 @pytest.mark.parametrize("chair", ["", "T9/officer", "T1/detective", "T9", "<b>"])

@@ -49,6 +49,12 @@ def test_who_comes_late_reads_the_brief_and_then_takes_a_seat(begun: Exercise, c
     assert client.post(way, {"chair": "T1/officer"})["Location"] == answer["Location"]
 
 
+def test_the_button_says_that_a_brief_comes_only_while_one_does(begun: Exercise, client: Client) -> None:
+    page = client.get(f"/j/{begun.code}").content.decode()
+    assert '<span class="to-read">Go on: read how our table stands</span><span class="to-go">Go on</span>' in page
+    assert "waiting room" not in page
+
+
 def test_the_brief_tells_what_the_own_table_knows_and_nothing_of_the_others(begun: Exercise, client: Client) -> None:
     package, state = door.package(begun.pk), door.state(begun.pk)
     mine = set(state.known["T1"].facts)

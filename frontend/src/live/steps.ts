@@ -2,7 +2,9 @@
 // lost when they change. Notes "just for me" stay on this device and are never sent.
 //
 //   [data-step="keep"]                in a region: the step that runs, '' for none
-//   [data-for-step="keep commit"]     shown during these steps; all of them show while [data-every-step] is pressed
+//   [data-for-step="keep commit"]     opens when one of these steps begins
+//                                     one that was opened by its step folds when the step is over, unless somebody writes in it
+//   [data-when-step="close"]          shown during this step alone
 //   <textarea data-just-me="note">    kept in the browser for exercise and seat
 
 import type { Store } from "./store";
@@ -14,13 +16,21 @@ export function followSteps(): void {
     return;
   }
   for (const part of document.querySelectorAll<HTMLElement>("[data-after-end]")) part.hidden = false;
+  for (const part of document.querySelectorAll<HTMLElement>("[data-when-step]")) part.hidden = part.dataset.whenStep !== step;
   for (const part of document.querySelectorAll<HTMLDetailsElement>("[data-for-step]")) {
     const now = (part.dataset.forStep ?? "").split(" ").includes(step);
     if (part.dataset.was === step) continue;
     part.dataset.was = step;
     if (now) part.open = true;
+    else if (part.classList.contains("present") && !busy(part)) part.open = false;
     part.classList.toggle("present", now);
   }
+}
+
+// Somebody writes there, or has words there that were not sent.
+function busy(part: HTMLElement): boolean {
+  const fields = [...part.querySelectorAll<HTMLTextAreaElement>("form textarea")];
+  return part.querySelector("textarea:focus") !== null || fields.some((field) => field.value.trim() !== "");
 }
 
 export function listenNotes(store: Store): void {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from palermo.engine import commands as c
 from palermo.engine.index import index
 from palermo.engine.scenario import Scenario
-from palermo.engine.showing import AFTERWARDS, MOST_SECONDS, SHOWABLE, STEPS, Point, asked_afterwards
+from palermo.engine.showing import AFTERWARDS, CLOSE, MOST_SECONDS, SHOWABLE, STEPS, Point, asked_afterwards
 from palermo.engine.state import State
 
 Check = c.Refused | None
@@ -26,7 +26,7 @@ def judge(scenario: Scenario, state: State, command: c.Show | c.DebriefStep | c.
         case c.DebriefStep():
             if not over:
                 return c.Refused("not_over")
-            return None if command.step in STEPS or not command.step else UNKNOWN
+            return None if command.step in (*STEPS, CLOSE, "") else UNKNOWN
         case c.RecordAloud():
             if not over:
                 return c.Refused("not_over")

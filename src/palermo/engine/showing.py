@@ -11,6 +11,9 @@ from palermo.engine.scenario import Scenario
 # The run of show after the end, with the seconds each step is planned for: fifteen minutes together.
 STEPS: dict[str, int] = {"out": 60, "pairs": 180, "turning": 300, "keep": 240, "commit": 120}
 
+# After the last step: thanks, and what is left. It has no time of its own.
+CLOSE = "close"
+
 # "" is the clock and what everybody was told.
 SHOWABLE = ("", "join", "result", "sheet", "table", "turning", "wall")
 AFTERWARDS = ("turning", "wall")

@@ -83,7 +83,7 @@ class Evidence(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Discussed(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A question with what the log shows and what people wrote. `source` is where in the curriculum it comes from."""
+    """A question with what the log shows and what people wrote. `source` says in words where it comes from."""
 
     wall: steps.Wall
     source: str
@@ -125,7 +125,7 @@ def _discussed(scene: Scene, told: Debrief, one: DebriefQuestion, leads: bool) -
     evidence += [line for action in one.actions for line in _of_action(scene, told, action)]
     return Discussed(
         wall=steps.wall(scene, told.answers, one.id),
-        source="" if one.source == OWN_SOURCE else one.source,
+        source=scene.gettext("from the curriculum") if one.source not in ("", OWN_SOURCE) else "",
         evidence=evidence,
         show=_shows(one.id) if leads else "",
     )
@@ -182,9 +182,10 @@ def _of_action(scene: Scene, told: Debrief, action: str) -> list[Evidence]:
 
 
 class Band(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A letter of the rubric and the command that chooses it."""
+    """A band of the rubric, in a word and by its letter, and the command that chooses it."""
 
     letter: str
+    word: str
     text: Markup
     on: bool
     do: str
@@ -205,8 +206,7 @@ class Dimension(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 def rubric(scene: Scene, told: Debrief, watcher: str) -> str:
     """Return the rubric: suggested from the log, decided by control. It is of the exercise, never of a person."""
     rows = [_dimension(scene, row) for row in told.rubric]
-    letters = [(letter, scene.gettext(BAND_WORDS[letter])) for letter in BANDS]
-    return scene.render("debrief/rubric.html", rows=rows, leads=watcher == CONTROL, letters=letters)
+    return scene.render("debrief/rubric.html", rows=rows, leads=watcher == CONTROL)
 
 
 def _dimension(scene: Scene, row: Rated) -> Dimension:
@@ -217,6 +217,7 @@ def _dimension(scene: Scene, row: Rated) -> Dimension:
         bands=[
             Band(
                 letter=letter,
+                word=scene.gettext(BAND_WORDS[letter]),
                 text=scene.t(f"{key}.{letter}"),
                 on=letter == row.band,
                 do=command("rate", dimension=row.dimension, band=letter),

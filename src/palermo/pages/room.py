@@ -55,6 +55,7 @@ def room(scene: Scene, view: View) -> str:
         showing=showing,
         step=steps.present(scene, known.step),
         every=steps.steps(scene, known.step),
+        closed=steps.closed(known.step),
         walls=steps.walls(scene, known),
         join=showing is not None and showing.what == "join",
     )

@@ -52,6 +52,8 @@ class Stage(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     steps: list[steps.Step]
     step: steps.Step | None
     next_step: steps.Step | None
+    closed: bool
+    may_close: bool
 
 
 def stage(scene: Scene, view: ControlView) -> Stage:
@@ -61,6 +63,7 @@ def stage(scene: Scene, view: ControlView) -> Stage:
     order = steps.steps(scene, world.step)
     step = steps.present(scene, world.step)
     place = order.index(step) + 1 if step is not None else 0
+    closed = steps.closed(world.step)
     row = world.shown
     speaks = scene.teams.get(row.target) if row is not None and row.what == "table" else None
     following = steps.after(scene, speaks.id) if speaks is not None else next(iter(scene.teams.values()), None)
@@ -77,7 +80,9 @@ def stage(scene: Scene, view: ControlView) -> Stage:
         seconds=row.seconds if row is not None else 0,
         steps=order if over else [],
         step=step,
-        next_step=order[place] if over and place < len(order) else None,
+        next_step=order[place] if over and place < len(order) and not closed else None,
+        closed=closed,
+        may_close=over and place == len(order),
     )
 
 
@@ -91,6 +96,8 @@ def _shows(scene: Scene, world: World) -> str:
     say, row = scene.gettext, world.shown
     if row is None:
         step = steps.present(scene, world.step)
+        if steps.closed(world.step):
+            return say("Thank you, and goodbye")
         return step.name if step is not None else say("The clock, and what was said to all")
     name, _, team = row.target.partition("@")
     match row.what:

@@ -6,7 +6,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from palermo.engine.known import Clock, Known, LineVersion, ShownRow
-from palermo.engine.showing import CHANGE, COMMITMENT, KEEP, STEPS, AnswerRow, Point, StepRow
+from palermo.engine.showing import CHANGE, CLOSE, COMMITMENT, KEEP, STEPS, AnswerRow, Point, StepRow
 from palermo.pages.language import N_
 from palermo.pages.result import Result, result
 from palermo.pages.scene import Scene, Side
@@ -59,7 +59,7 @@ class Step(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 def steps(scene: Scene, now: StepRow | None) -> list[Step]:
     """Return the steps in order, the present one marked."""
     order = list(STEPS)
-    place = order.index(now.step) if now is not None and now.step in STEPS else -1
+    place = order.index(now.step) if now is not None and now.step in STEPS else len(order) if closed(now) else -1
     return [
         Step(
             id=name,
@@ -81,6 +81,11 @@ def steps(scene: Scene, now: StepRow | None) -> list[Step]:
 def present(scene: Scene, now: StepRow | None) -> Step | None:
     """Return the step that runs."""
     return next((step for step in steps(scene, now) if step.current), None)
+
+
+def closed(now: StepRow | None) -> bool:
+    """Tell whether control has closed the debrief."""
+    return now is not None and now.step == CLOSE
 
 
 def asked(scene: Scene, question: str) -> Markup:
@@ -132,9 +137,8 @@ class SheetLine(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Ground(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A fact of a turning point, and since when it was at hand."""
+    """A fact of a turning point by its title, for its number would name a table; and since when it was at hand."""
 
-    tag: Markup
     title: Markup
     minute: int
     time: str
@@ -223,7 +227,6 @@ def turning(scene: Scene, point: Point) -> Turning:
     )
     grounds = [
         Ground(
-            tag=scene.fact_tag(held.fact),
             title=scene.t(f"facts.{held.fact}.title"),
             minute=held.since // 60,
             time=scene.clock(held.since),

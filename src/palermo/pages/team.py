@@ -300,6 +300,7 @@ def _debrief(scene: Scene, view: View, powers: Powers) -> str:
     return scene.render(
         "team/debrief.html",
         step=steps.present(scene, known.step),
+        closed=steps.closed(known.step),
         every=steps.steps(scene, known.step),
         showing=steps.showing(scene, known),
         walls=steps.walls(scene, known),

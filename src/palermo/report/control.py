@@ -176,8 +176,7 @@ def notice(scene: Scene, support: str) -> r.Notice:
     say = scene.gettext
     paragraphs = lines(scene, "scenario.notice")
     after = plain(scene, "scenario.support")
-    if support:
-        after = f"{after} {say('Support: %(number)s') % {'number': support}}"
+    more = say("Support: %(number)s") % {"number": support} if support else say("Speak to the trainer.")
     return r.Notice(
         title=say("Before we begin"),
         paragraphs=paragraphs,
@@ -188,5 +187,5 @@ def notice(scene: Scene, support: str) -> r.Notice:
             say("Watch."),
             say("Leave, now or at any moment. On paper: lay your card face down. Nobody asks why."),
         ),
-        after=after,
+        after=f"{after} {more}".strip(),
     )

@@ -37,14 +37,20 @@ class Consent(Styled):
         initial=Part.TAKE,
         error_messages={"required": _("Choose how you would like to take part.")},
     )
-    read = forms.BooleanField(
-        error_messages={"required": _("Read the notice on this page first, and tick that you did.")}
-    )
+    read = forms.BooleanField(required=False)
+    unread = _("Read the notice on this page first, and tick that you did.")
 
     @property
     def wants_a_chair(self) -> bool:
         """Whether this part is played on a chair. Call it on a form whose part is valid."""
         return self.cleaned_data.get("part") in (Part.TAKE, Part.GENTLE)
+
+    def clean(self) -> dict[str, Any]:
+        """Who does not come today need not have read what will come."""
+        given = super().clean() or self.cleaned_data
+        if not given.get("read") and given.get("part") != Part.NO:
+            self.add_error("read", self.unread)
+        return given
 
 
 def _name() -> Line:

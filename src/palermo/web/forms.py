@@ -40,6 +40,22 @@ class Styled(forms.Form):
             if field.help_text:
                 field.widget.attrs["aria-describedby"] = f"id_{name}_help"
 
+    @property
+    def first_wrong(self) -> str:
+        """The first field, in the order of the page, that needs another look; '' for none."""
+        return next((name for name in self.fields if name in (self._errors or ())), "")
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Keep an error, and let the page open at the first field that has one."""
+        super().add_error(field, error)
+        for name, one in self.fields.items():
+            one.widget.attrs.pop("autofocus", None)
+            if name in (self._errors or ()):
+                said = (f"id_{name}_help",) if one.help_text else ()
+                one.widget.attrs["aria-describedby"] = " ".join((*said, f"id_{name}_error"))
+            if name == self.first_wrong:
+                one.widget.attrs["autofocus"] = True
+
 
 class SignIn(AuthenticationForm, Styled):
     """User name or e-mail address, and password."""

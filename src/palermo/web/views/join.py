@@ -156,8 +156,10 @@ def _values(request: HttpRequest, exercise: Exercise, form: Consent) -> dict[str
     if isinstance(form, Join):
         chosen = str(form["chair"].value() or "")
         team = chosen.partition("/")[0]
+        tables = chairs.tables(package, door.state(exercise.pk), language, invited.kept(exercise))
         values |= {
-            "tables": chairs.tables(package, door.state(exercise.pk), language, invited.kept(exercise)),
+            "tables": tables,
+            "full": any(not table.room for table in tables),
             "chosen": str(form.data.get(f"role-{team}") or chosen),
             "team": team,
             "together": form["device"].value() == TABLE,

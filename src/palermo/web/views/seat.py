@@ -103,10 +103,13 @@ def debrief(request: HttpRequest, exercise: str, seat: str, back: str) -> HttpRe
     return aftermath(request, participant, reverse("seat", args=(exercise, seat, back)))
 
 
-def aftermath(request: HttpRequest, participant: Participant, way: str, *, take_away: bool = True) -> HttpResponse:
+def aftermath(
+    request: HttpRequest, participant: Participant, way: str, *, take_away: bool = True, shared: bool = False
+) -> HttpResponse:
     """Answer with the debrief of a participant's table once it is over, else lead back by `way`.
 
-    Who has no seat reads what everybody may. `take_away` offers it as a file, where the address has one.
+    Who has no seat reads what everybody may. `take_away` offers it as a file, where the address has one; on a
+    `shared` device nothing is just for one.
     """
     row = index.look_again(participant.exercise)
     if not row.over:
@@ -123,7 +126,11 @@ def aftermath(request: HttpRequest, participant: Participant, way: str, *, take_
     shown = screen.of_seat(row, seat, language, gentle=gentle) if seated else screen.of_room(row, language)
     values = _shell(row, shown)
     values |= {"participant": participant, "seat": seat, "parts": found, "seated": seated, "way_back": way}
-    values |= {"questions": screen.questions(row, language) if seated else [], "take_away": take_away and seated}
+    values |= {
+        "questions": screen.questions(row, language) if seated else [],
+        "take_away": take_away and seated,
+        "shared": shared,
+    }
     return render(request, "palermo/debrief.html", values)
 
 

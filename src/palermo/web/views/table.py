@@ -33,6 +33,7 @@ def table(request: HttpRequest, exercise: str, back: str) -> HttpResponse:
         "keeper": f"d-{device.pk}",
         "stepped_out": False,  # who it was, only the trainer knows
         "talk": None,  # and who asked for a talk
+        "shared": True,
     }
     return render(request, "palermo/seat.html", values)
 
@@ -59,4 +60,4 @@ def debrief(request: HttpRequest, exercise: str, back: str) -> HttpResponse:
     people = devices.at(device)
     if not people:
         return seat.ended(request)
-    return seat.aftermath(request, people[0], reverse("table", args=(exercise, back)))
+    return seat.aftermath(request, people[0], reverse("table", args=(exercise, back)), shared=True)
