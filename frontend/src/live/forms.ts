@@ -18,6 +18,7 @@ import { goAround, placesAround } from "./focus";
 import { milliseconds, showHeld } from "./held";
 import { headers, type Page } from "./page";
 import { askedFrom, reached } from "./regions";
+import { showStarted, started } from "./started";
 import type { Store } from "./store";
 import { refusalBox, showNote, showRefusal } from "./toast";
 import { say } from "./words";
@@ -227,7 +228,8 @@ export function listenForms(way: Way): { refill: () => void } {
       wait(form, command, draft, form.dataset.hold);
       return;
     }
-    askedFrom(form);
+    const within = form.closest("dialog");
+    askedFrom((within && returns.get(within)?.[0]) ?? form);
     const before = unknown(command.number);
     const outcome = await follow(command, submitter, draft, teamOf(form));
     const words = form.querySelector<HTMLElement>("[data-unknown-words]")?.dataset.unknownWords;
@@ -242,7 +244,17 @@ export function listenForms(way: Way): { refill: () => void } {
         return;
       }
     }
+    let begun: string | null = null;
+    if (outcome.ok && command.do === "start" && !teamOf(form)) {
+      const free = submitter ? busy(submitter) : () => undefined;
+      begun = await started(outcome);
+      free();
+    }
     delete form.dataset.busy;
+    if (begun === "") {
+      refuse(form, say("not_started"));
+      return;
+    }
     if (outcome.ok) {
       way.store.remove(draft);
       const dialog = form.closest("dialog");
@@ -250,6 +262,7 @@ export function listenForms(way: Way): { refill: () => void } {
       else emptied(form);
       if (form.dataset.done) showNote(form.dataset.done, null, UNDO_SECONDS);
       if (command.do === "send") offerBack(outcome, takes);
+      if (begun) showStarted(begun, outcome);
       return;
     }
     refuse(form, outcome.refused.sentence || outcome.refused.code);

@@ -11,6 +11,7 @@ from palermo.engine.scenario import Action
 from palermo.engine.view import Power
 from palermo.pages import mail as mails
 from palermo.pages import words
+from palermo.pages.agreements import agreement
 from palermo.pages.can import minutes_of, talk_title
 from palermo.pages.desk import Writer
 from palermo.pages.exchanges import beginning
@@ -116,6 +117,7 @@ def approve(w: Writer) -> str:
         ticks=[scene.t(f"{key}.ticks.{tick}.title") for tick in run.ticks],
         starter=scene.side(run.desk),
         name=_name(w, run),
+        agreement=agreement(scene, w.known, run),
         sheet=next((s for s in sheets(scene, w.view, w.powers) if s.id == scene.index.actions[run.action].sheet), None),
     )
 

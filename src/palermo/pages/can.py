@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from palermo.engine.known import Known
 from palermo.engine.view import Power, View
+from palermo.pages.agreements import agreement
 from palermo.pages.language import number
 from palermo.pages.markup import Button
 from palermo.pages.now import Item
@@ -15,15 +16,49 @@ from palermo.pages.scene import Scene
 
 
 class Can(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """What the table can do: the fixed verbs in their places, then what the scenario offers, open before locked."""
+    """What the table can do: the fixed verbs in their places, then what the scenario offers, open before locked.
+
+    Before them stands what the table has started and what is not over yet.
+    """
 
     verbs: list[Button]
+    under_way: list[Item]
     actions: list[Item]
 
 
 def can(scene: Scene, view: View, powers: Powers) -> Can:
     """Return the buttons of "We can do now"."""
-    return Can(verbs=_verbs(scene, powers), actions=_actions(scene, view.known, powers))
+    return Can(
+        verbs=_verbs(scene, powers),
+        under_way=_under_way(scene, view.known),
+        actions=_actions(scene, view.known, powers),
+    )
+
+
+def _under_way(scene: Scene, known: Known) -> list[Item]:
+    """Return what the table started and what is not over: where it was started, one sees that it was, and when it ends."""
+    if known.ended:
+        return []
+    rows = [row for row in known.runs.values() if row.team == known.watcher and row.state in ("waiting", "running")]
+    return [
+        Item(
+            id=f"way-{row.id}",
+            icon="hourglass",
+            title=scene.t(f"actions.{row.action}.title"),
+            button=Button(
+                label=scene.gettext("Follow"),
+                tab="operations",
+                goto=f"agree-{row.id}" if row.state == "waiting" else f"run-{row.id}",
+                kind="btn btn-sm bare",
+                aria=scene.gettext("Follow: %(what)s") % {"what": scene.t.plain(f"actions.{row.action}.title")},
+            ),
+            due=row.due if row.state == "running" else -1,
+            by=scene.clock(row.due) if row.state == "running" else "",
+            since=row.at,
+            agreement=agreement(scene, known, row) if row.state == "waiting" else None,
+        )
+        for row in sorted(rows, key=lambda row: -row.at)
+    ]
 
 
 def _verbs(scene: Scene, powers: Powers) -> list[Button]:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from palermo.engine.known import Have, Known
 from palermo.engine.view import Expected, News, View
 from palermo.pages import words
+from palermo.pages.agreements import Agreement, agreement
 from palermo.pages.markup import Button
 from palermo.pages.rows import Powers, command, line_kind, line_text, subject
 from palermo.pages.scene import Scene
@@ -32,6 +33,7 @@ class Item(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     lock: bool = False
     news: str = ""  # the name under which a device keeps that it was read
     waits: bool = False
+    agreement: Agreement | None = None
 
 
 def new(scene: Scene, view: View) -> list[Item]:
@@ -303,15 +305,21 @@ def _sheet(row: Expected) -> tuple[str, str, int]:
 
 
 def pressing(view: View) -> list[Expected]:
-    """Return what the table is asked for, without requests about a question that has been established since."""
+    """Return what the table is asked for: an agreement once, and no request about a question that has been established since."""
     mail, stands = view.known.mail, view.known.stands
-    return [row for row in view.expected if row.kind != "answer" or mail[row.target].about not in stands]
+    out: dict[tuple[str, str, str], Expected] = {}
+    for row in view.expected:
+        if row.kind != "answer" or mail[row.target].about not in stands:
+            # One agreement, however many of our desks are asked for it.
+            out.setdefault((row.kind, row.target, "" if row.kind == "approve" else row.desk), row)
+    return list(out.values())
 
 
 def waiting(scene: Scene, known: Known, row: Expected, powers: Powers) -> Item | None:
     """Return one thing that the table is asked for as a line, None for what is no more."""
     say = scene.gettext
     desk = powers.desks(_VERBS.get(row.kind, ""), row.target) or row.desk
+    agreed = None
     match row.kind:
         case "answer":
             mail = known.mail.get(row.target)
@@ -328,7 +336,8 @@ def waiting(scene: Scene, known: Known, row: Expected, powers: Powers) -> Item |
             asked = say("%(who)s needs your yes: %(what)s")
             what = scene.t(f"actions.{run.action}.title")
             title = escape(asked) % {"who": scene.side(run.desk).tag, "what": what}
-            icon, button = "stamp", Button(label=say("Decide"), form="approve", target=row.target, desk=row.desk)
+            icon, button = "stamp", Button(label=say("Decide"), form="approve", target=row.target, desk=desk)
+            agreed = agreement(scene, known, run)
         case "release":
             hit = known.hits.get(row.target)
             if hit is None:
@@ -349,10 +358,20 @@ def waiting(scene: Scene, known: Known, row: Expected, powers: Powers) -> Item |
             icon, button = "heart-handshake", _take(scene, known, row.target, desk, powers)
     by = scene.clock(row.due) if row.due >= 0 else ""
     rid, waits = f"due-{row.kind}-{row.target}", row.kind == "approve"
-    return Item(id=rid, icon=icon, title=title, button=button, due=row.due, by=by, since=row.since, waits=waits)
+    return Item(
+        id=rid,
+        icon=icon,
+        title=title,
+        button=button,
+        due=row.due,
+        by=by,
+        since=row.since,
+        waits=waits,
+        agreement=agreed,
+    )
 
 
-_VERBS = {"start": "start", "line": "write", "need": "take_need"}
+_VERBS = {"approve": "approve", "start": "start", "line": "write", "need": "take_need"}
 
 
 def _take(scene: Scene, known: Known, need: str, desk: str, powers: Powers) -> Button:

@@ -9,17 +9,10 @@ from palermo.engine.known import Known, LineRow, LineVersion, RunRow
 from palermo.engine.scenario import SheetDef
 from palermo.engine.view import View
 from palermo.pages import words
+from palermo.pages.agreements import Agreement, agreement
 from palermo.pages.markup import Button
 from palermo.pages.rows import Powers, command
-from palermo.pages.scene import Scene, Side
-
-
-class Said(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A desk's yes or why not."""
-
-    side: Side
-    yes: bool
-    reason: Markup
+from palermo.pages.scene import Scene
 
 
 class Run(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -38,30 +31,22 @@ class Run(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     since: int
     by: str
     text: Markup
-    said: list[Said]
-    awaiting: list[Side]
-    buttons: list[Button]
+    started: str  # what the page says to whoever started it
+    agreement: Agreement | None  # what each desk said to it, where it needed a yes
 
 
-def runs(scene: Scene, view: View, powers: Powers) -> list[Run]:
+def runs(scene: Scene, view: View) -> list[Run]:
     """Return the actions the table takes part in: those that wait or run first, newest first."""
     known = view.known
     order = {"waiting": 0, "running": 1}
     rows = sorted(known.runs.values(), key=lambda row: (order.get(row.state, 2), -row.at))
-    return [_run(scene, known, row, powers) for row in rows]
+    return [_run(scene, known, row) for row in rows]
 
 
-def _run(scene: Scene, known: Known, row: RunRow, powers: Powers) -> Run:
+def _run(scene: Scene, known: Known, row: RunRow) -> Run:
     say = scene.gettext
     tones = {"waiting": "soon", "running": "fresh", "done": "ok"}
     since, due = row.at, row.due if row.state == "running" else -1
-    out: list[Button] = []
-    if desks := powers.desks("approve", row.id):
-        out.append(Button(label=say("Yes, or why not"), icon="stamp", form="approve", target=row.id, desk=desks))
-    if powers.may("drop", row.id):
-        do = command("drop", run=row.id)
-        desk = powers.desks("drop", row.id)
-        out.append(Button(label=say("Take it back"), icon="undo-2", do=do, desk=desk, kind="btn btn-sm bare"))
     key = f"actions.{row.action}"
     option = scene.t(f"{key}.options.{row.option}.title") if row.option else Markup("")
     return Run(
@@ -78,10 +63,23 @@ def _run(scene: Scene, known: Known, row: RunRow, powers: Powers) -> Run:
         since=since,
         by=scene.clock(due) if due >= 0 else "",
         text=_came_of(scene, row),
-        said=[Said(side=scene.side(desk), yes=yes, reason=scene.t(reason)) for desk, yes, reason in row.said],
-        awaiting=[scene.side(desk) for desk in row.awaiting],
-        buttons=out,
+        started=started(scene, row),
+        agreement=agreement(scene, known, row) if row.said or row.awaiting else None,
     )
+
+
+def started(scene: Scene, row: RunRow) -> str:
+    """Return what whoever started an action is told at once: when it ends, or what it waits for."""
+    what = {"what": scene.t.plain(f"actions.{row.action}.title"), "time": scene.clock(row.due)}
+    match row.state:
+        case "waiting":
+            return scene.gettext("Asked for: %(what)s. It begins once everybody has said yes.") % what
+        case "running":
+            return scene.gettext("Started: %(what)s. It ends about %(time)s.") % what
+        case "done":
+            return scene.gettext("Done: %(what)s.") % what
+        case _:
+            return scene.gettext("It did not go ahead: %(what)s.") % what
 
 
 def _came_of(scene: Scene, row: RunRow) -> Markup:

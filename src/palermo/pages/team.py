@@ -16,6 +16,7 @@ from palermo.engine.scenario import Scenario
 from palermo.engine.state import ROOM
 from palermo.engine.view import Own, View
 from palermo.pages import (
+    agreements,
     analysis,
     board,
     brief,
@@ -65,7 +66,7 @@ READS: dict[str, tuple[str, ...]] = {
         "ended",
     ),
     "expected": (*_TIMES, "expected", "can", "mail", "runs", "hits", "stands", "helps", "ended"),
-    "can": (*_TIMES, "can", "ended"),
+    "can": (*_TIMES, "can", "runs", "ended"),
     "facts": (*_TIMES, "facts", "given", "seen", "people", "needs", "can"),
     "messages": (*_TIMES, "mail", "tolds", "looks", "hits", "helps", "lines", "injects", "can"),
     "people": (*_TIMES, "facts", "people", "needs", "trust", "cards", "asks", "resources", "seen", "can"),
@@ -233,7 +234,8 @@ def _board(scene: Scene, view: View, powers: Powers) -> str:
 def _operations(scene: Scene, view: View, powers: Powers) -> str:
     return scene.render(
         "team/operations.html",
-        runs=operations.runs(scene, view, powers),
+        runs=operations.runs(scene, view),
+        agreements=agreements.agreements(scene, view, powers),
         sheets=operations.sheets(scene, view, powers),
     )
 

@@ -35,6 +35,8 @@ def words() -> str:
             "open_here": _("Open it here"),
             "can": _("{name} can"),
             "can_more": _("{what}: {name} can. Let {name} type now"),
+            "follow": _("Follow it"),
+            "not_started": _("It has not started. What is missing stands under “New for us” and in Analysis."),
             "close": _("Close"),
             "paper_told": _("Recorded: {facts} to {to}."),
             "undo": _("Undo"),
