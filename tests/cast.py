@@ -286,7 +286,22 @@ def control_whim(table: Table, random: Random) -> c.Command:
             c.Announce("~all"),
             c.Note("~note", team),
             _shown(table, random, team),
-            c.Resume(),
+            _later(table, Random(table.asked), team),
+        )
+    )
+
+
+def _later(table: Table, random: Random, team: str) -> c.Command:
+    plan, phase = random.choice([*table.state.world.plans, ""]), random.choice(table.state.world.schedule).id
+    return random.choice(
+        (
+            c.Plan("improvise", 60, "", (team,), "new", "~title", "~words", plan=plan),
+            c.Plan("givehint", 60, phase, team=team, text="~hint", plan=plan),
+            c.Plan("announce", 60, "", (team,), text="~all"),
+            c.Plan("note", 60, phase, text="~note", about=team),
+            c.PostponeInject(plan, 60),
+            c.SendInject(plan),
+            c.SkipInject(plan),
         )
     )
 

@@ -26,6 +26,7 @@ KEPT = "Indigo words that nobody has sent off yet"
 HELP = "Crimson question to the trainer: who may sign for the child?"
 IMPROVISED = ("Amber lanterns", "Somebody left amber lanterns at the shelter's door. Nobody knows who.")
 HINT = "Magenta hint: whose list could name a voice to trust?"
+LATER, LATER_IN = "Ten minutes to the first report.", 12  # the server is killed and started again before it goes out
 NOTE = "Olive note: two tables spoke at once."
 TIME_OUT = "Look up from the screens for a moment."
 
@@ -237,6 +238,7 @@ def _control_steers(story: Story) -> None:
     note.fill(NOTE)
     ada.page.locator('[data-composer="note"]').get_by_role("button", name="Keep it").click()
     expect(note).to_have_value("")
+    _control_plans(ada)
     dialog = ada.press("pause")
     dialog.get_by_label("What everybody reads").fill(TIME_OUT)
     ada.submit(dialog)
@@ -247,6 +249,24 @@ def _control_steers(story: Story) -> None:
     ada.region("clock").get_by_role("button", name="Go on").click()
     expect(greta.region("hold")).to_be_empty()
     story.scene("steered")
+
+
+def _control_plans(ada: Person) -> None:
+    """What is typed in the composer goes along into the dialog for later, and stands on the list from then on."""
+    ada.page.locator('[data-compose="word"]').click()
+    said = ada.page.get_by_label("What you say")
+    said.fill(LATER)
+    ada.page.locator('[data-composer="word"]').get_by_role("button", name="At…").click()
+    dialog = ada.page.locator("dialog[open]")
+    expect(dialog.get_by_label("What you say")).to_have_value(LATER)
+    dialog.get_by_label("In how many minutes of the clock?").fill(str(LATER_IN))
+    ada.shot("dialog-later")
+    ada.submit(dialog)
+    expect(said).to_have_value("")
+    ada.sees("injects", LATER)
+    expect(ada.region("strip").locator("[data-now-line]")).to_have_attribute(
+        "transform", re.compile(r"translate\([1-9]")
+    )
 
 
 def _reload(story: Story) -> None:

@@ -48,6 +48,16 @@ def test_injects_come_by_the_script_once_each_and_control_makes_one_up(record: R
     assert own.audience == ("T4", "control")
 
 
+def test_what_control_planned_goes_out_once_at_its_second_though_the_server_was_gone(record: Record) -> None:
+    (planned,) = [entry for entry in record.entries if isinstance(entry.event, e.Planned)]
+    said = [entry for entry in record.entries if isinstance(entry.event, e.Announced)]
+    (later,) = [entry for entry in said if record.words.get(entry.event.text) == story.LATER]  # type: ignore[union-attr]
+    assert later.t == planned.t + 60 * story.LATER_IN
+    assert later.cause.startswith("plan:")
+    away = next(entry for entry in record.entries if isinstance(entry.event, e.Paused) and entry.event.why == "server")
+    assert planned.seq < away.seq < later.seq
+
+
 def test_the_clock_stands_while_it_is_paused_and_while_the_server_is_gone(record: Record) -> None:
     stops = [entry for entry in record.entries if isinstance(entry.event, e.Paused | e.Resumed)]
     assert [getattr(entry.event, "why", "on") for entry in stops] == ["time_out", "on", "server", "on"]

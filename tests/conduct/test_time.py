@@ -206,6 +206,18 @@ def logs(tmp_path: Path) -> Iterator[tuple[Log, Log]]:
     second.close()
 
 
+def test_what_control_planned_is_remembered_by_the_next_server_and_goes_out_once(logs: tuple[Log, Log]) -> None:
+    first, second = logs
+    room = Room(first, grace=GRACE).set_up()
+    room.accepted("control", c.Plan("improvise", 60, to=("T1",), kind="new", text="A bell rings."), "later", at=10)
+    again = Conduct(second, Packages(second), clock=room.clock)
+    for wall in range(12, 200, 4):
+        room.clock.wall = START + wall
+        asyncio.run(Ticker(again).tick())
+        asyncio.run(Ticker(room.conduct).tick())
+    assert [(entry.t, entry.cause) for entry in room.told(e.InjectSent)] == [(70, "plan:~control.later")]
+
+
 def test_two_tickers_that_do_not_know_of_each_other_do_everything_exactly_once(logs: tuple[Log, Log]) -> None:
     first, second = logs
     room = Room(first, grace=GRACE).set_up()

@@ -33,5 +33,5 @@ def test_random_play_reaches_far_enough_to_mean_something() -> None:
     verbs = {type(entry.event).__name__ for which in PLAYS for entry in play(*which).table.entries}
     wanted = {"ActionDone", "Established", "NotYet", "MessageDelivered", "ToldInPerson", "LineWritten", "CardAsked",
               "NeedMet", "NeedMissed", "InjectSent", "ApprovalGiven", "Overshared", "FlagRaised", "HintGiven", "ObserverSet",
-              "NowAsked", "NowAnswered", "NoteWritten"}  # fmt: skip
+              "NowAsked", "NowAnswered", "NoteWritten", "Planned"}  # fmt: skip
     assert wanted <= verbs, wanted - verbs

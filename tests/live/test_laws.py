@@ -61,6 +61,7 @@ def controls(hall: Hall, random: Random) -> c.Command:
             c.SendInject(random.choice(hall.package.scenario.injects).id),
             c.GiveHint(team, "", "Look again at your facts"),
             c.Improvise((team,), "new", "A car stops", "At the gate"),
+            c.Plan("improvise", 30, to=(team,), kind="new", text="A dog barks"),
         )
     )
 

@@ -174,6 +174,10 @@ def test_what_a_filled_dialog_sends_is_allowed(what: str) -> None:
         target = next(iter(table.state.world.helps))
     if what == "withdraw":
         target = next(iter(table.state.world.improvised))
+    if what == "plan":
+        table = table.aside()
+        table.control(c.Plan("note", 300, text="~x.text"))
+        target = next(iter(table.state.world.plans))
     asked = filled(opened(table, what, target), text="~x.text", number="BG-1")
     if what == "improvise":
         asked["to"] = ["T2"]

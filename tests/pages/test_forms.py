@@ -44,7 +44,9 @@ def filled(root: dom.Node, *ticked: str, **typed: str) -> dict[str, object]:
             command.setdefault(name[:-2], []).append(parts)  # type: ignore[attr-defined]
         else:
             command[name] = _typed(node, value)
-    return command
+    if command.pop("when", "now") == "now" or command["do"] == "plan":
+        return command
+    return {**command, "do": "plan", "what": command["do"]}
 
 
 def _fields(node: dom.Node, on: set[str], hidden: bool) -> list[tuple[dom.Node, bool]]:
@@ -71,6 +73,8 @@ def _value(node: dom.Node, ticked: tuple[str, ...], typed: dict[str, str], comma
         return node.attrs["value"]
     if name in typed:
         return typed[name]
+    if node.attrs.get("data-type") == "minutes":
+        return node.attrs.get("value", "")
     return " ".join(node.words) or ("~said.text" if "required" in node.attrs else None)
 
 
@@ -78,6 +82,9 @@ def _typed(node: dom.Node, value: str) -> object:
     match node.attrs.get("data-type", ""):
         case "int":
             return int(value)
+        case "minutes":
+            minutes, _, seconds = value.partition(":")
+            return int(minutes) * 60 + int(seconds or 0)
         case "float":
             return float(value)
         case "bool":

@@ -14,6 +14,7 @@
 //   [data-from="t"]           hidden until then;  [data-to="t"]  hidden from then on
 //   [data-none-shown]         hidden while the list before it shows something
 //   rect[data-t0 data-t1 data-full]   as wide as the share of its time that is over
+//   [data-now-line data-t0 data-t1 data-x0 data-x1]   moved to where the clock is, hidden out of play
 
 import { announce } from "./announce";
 import { showSilence } from "./silence";
@@ -140,7 +141,7 @@ function left(clock: Clock, seconds: number, style: string): string {
 // -- filling in ---------------------------------------------------------------------------------
 
 function write(root: ParentNode, selector: string, text: string): void {
-  for (const place of root.querySelectorAll<HTMLElement>(selector)) {
+  for (const place of root.querySelectorAll(selector)) {
     if (place.textContent !== text) place.textContent = text;
   }
 }
@@ -221,6 +222,14 @@ function strip(root: ParentNode, t: number): void {
     const [from, to, full] = [Number(bar.dataset.t0), Number(bar.dataset.t1), Number(bar.dataset.full)];
     const share = to > from ? Math.min(1, Math.max(0, (t - from) / (to - from))) : 0;
     bar.setAttribute("width", (full * share).toFixed(1));
+  }
+  // An attribute of the drawing: a style would need the page's permission.
+  for (const line of root.querySelectorAll<SVGElement>("[data-now-line]")) {
+    const [from, to] = [Number(line.dataset.t0), Number(line.dataset.t1)];
+    const [x0, x1] = [Number(line.dataset.x0), Number(line.dataset.x1)];
+    const share = to > from ? Math.min(1, Math.max(0, (t - from) / (to - from))) : 0;
+    line.setAttribute("transform", `translate(${(x0 + share * (x1 - x0)).toFixed(1)} 0)`);
+    line.toggleAttribute("hidden", t < from || t >= to);
   }
 }
 

@@ -1,7 +1,8 @@
 // From the fields of a form to a command, and from a form to its draft and back.
 //
 //   <form data-do="send">   name="to[]" a list;  name="items[]" value="BG-6|short|SS" a list of triples;
-//   data-type="int", "float" or "bool" for what is no text; the button that was pressed counts as a field.
+//   data-type="int", "float", "bool" or "minutes" (14 or 14:30, as seconds) for what is no text; the button that was pressed
+//   counts as a field;  name="when" with another value than "now": the command is planned, and goes out later.
 
 import type { Command } from "./commands";
 
@@ -52,6 +53,12 @@ function put(into: Record<string, unknown>, name: string, type: string, found: r
   }
   const value = found[0];
   if (value === undefined) return;
+  if (type === "minutes") {
+    const [minutes = "", seconds = "0"] = value.trim().split(":");
+    const number = Number(minutes) * 60 + Number(seconds);
+    if (minutes !== "" && Number.isFinite(number)) into[name] = Math.round(number);
+    return;
+  }
   if (type === "int" || type === "float") {
     const number = Number(value);
     if (value.trim() !== "" && Number.isFinite(number)) into[name] = type === "int" ? Math.round(number) : number;
@@ -76,7 +83,9 @@ export function commandOf(form: HTMLFormElement, submitter: HTMLElement | null):
   if (Array.isArray(to) && Array.isArray(items)) {
     made.items = items.filter((item: readonly string[]) => to.includes(item[2]));
   }
-  return { ...made, do: form.dataset.do ?? "" };
+  const { when = "now", ...rest } = made;
+  const deed = form.dataset.do ?? "";
+  return when === "now" || deed === "plan" ? { ...rest, do: deed } : { ...rest, do: "plan", what: deed };
 }
 
 export function saved(form: HTMLFormElement): string {
@@ -113,9 +122,11 @@ export function restore(form: HTMLFormElement, text: string | null): boolean {
     if (fixed(field)) continue;
     const key = keyOf(field);
     if (isSwitch(field)) {
-      const row = rows.find((one) => one[0] === key && one[1] === field.value && one[2] !== null);
-      if (!row || row[2] === field.checked) continue;
-      field.checked = row[2] ?? false;
+      // A radio's choice may have been made in a list, in another form of the same thing.
+      const row = rows.find((one) => one[0] === key && one[1] === field.value && (one[2] !== null || field.type === "radio"));
+      const on = row?.[2] ?? true;
+      if (!row || on === field.checked) continue;
+      field.checked = on;
       changed = true;
     } else if (field instanceof HTMLSelectElement && field.multiple) {
       const wanted = lists.get(key);

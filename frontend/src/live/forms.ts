@@ -129,6 +129,8 @@ export function listenForms(way: Way): { refill: () => void } {
     showNote(say("sent"), { label: say("take_back"), act: () => void back() }, seconds);
   }
 
+  // Forms in the page whose words went along into a dialog: sent from there, they are sent.
+  const origins = new WeakMap<HTMLFormElement, HTMLFormElement>();
   const fetched = new Map<string, string>();
 
   // -- dialogs ----------------------------------------------------------------------------------
@@ -136,7 +138,8 @@ export function listenForms(way: Way): { refill: () => void } {
   async function open(opener: HTMLElement): Promise<void> {
     const { form: what = "", target = "", as = "" } = opener.dataset;
     const within = opener.closest("dialog");
-    const carried = within?.querySelector<HTMLFormElement>("form[data-do]");
+    const stands = within ? null : opener.closest<HTMLFormElement>("form[data-do]");
+    const carried = within?.querySelector<HTMLFormElement>("form[data-do]") ?? stands;
     const typed = carried ? saved(carried) : null;
     const free = busy(opener, false);
     const acting = teamOf(opener);
@@ -157,6 +160,7 @@ export function listenForms(way: Way): { refill: () => void } {
     way.decorate(dialog);
     showWriting();
     for (const form of dialog.querySelectorAll<HTMLFormElement>("form[data-do]")) {
+      if (stands) origins.set(form, stands);
       form.dataset.draft = `${acting ?? ""}.${form.dataset.draft ?? `${what}.${target}`}`;
       // What was typed goes along to another form of the same thing; a part that it opens counts from then on.
       restore(form, typed);
@@ -260,6 +264,12 @@ export function listenForms(way: Way): { refill: () => void } {
       const dialog = form.closest("dialog");
       if (dialog) dialog.close();
       else emptied(form);
+      const origin = origins.get(form);
+      if (origin) {
+        way.store.remove(draftOf(origin));
+        emptied(origin);
+      }
+      if (command.do === "plan") showNote(say("planned"), null, UNDO_SECONDS);
       if (form.dataset.done) showNote(form.dataset.done, null, UNDO_SECONDS);
       if (command.do === "send") offerBack(outcome, takes);
       if (begun) showStarted(begun, outcome);

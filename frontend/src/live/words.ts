@@ -13,6 +13,7 @@ const ENGLISH = {
   sent: "Sent.",
   take_back: "Take back",
   taken_back: "Taken back.",
+  planned: "Planned. It stands on the list of injects.",
   kept: "Kept. It goes out as soon as the connection is back.",
   restored: "What you had written is still here.",
   too_old: "Something was not sent while you were away. What you wrote is still in its form.",

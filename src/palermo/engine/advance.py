@@ -15,6 +15,7 @@ from palermo.engine.index import index
 from palermo.engine.known import Tried
 from palermo.engine.moments import phase_at
 from palermo.engine.outcome import end
+from palermo.engine.plans import OPEN, plan_due, send_plan
 from palermo.engine.scenario import InjectDef, Need, Scenario
 from palermo.engine.scripts import settle
 from palermo.engine.state import Due, InjectState, State
@@ -63,6 +64,9 @@ def _waiting(scenario: Scenario, state: State) -> Iterator[int]:
     for inject_id, row in world.injects.items():
         if row.state == "sent" and row.met is None and known.injects[inject_id].within:
             yield row.at + known.injects[inject_id].within
+    for plan in world.plans.values():
+        if plan.state in OPEN:
+            yield plan_due(world.schedule, plan)
     for need, (stands, _, _) in world.needs.items():
         if stands in ("wait", "hand"):
             yield calendar.at(known.needs[need].due)
@@ -127,9 +131,9 @@ def inject_due(scenario: Scenario, state: State, inject: InjectDef, row: InjectS
 
 
 def _due(turn: Turn) -> None:
-    """Everything whose time has come, in a fixed order: messages, actions, waiting effects, injects, needs, grants."""
+    """Everything whose time has come, in a fixed order: messages, actions, waiting effects, injects, control's plans, needs, grants."""
     before = turn.cause
-    for part in (_messages, _runs, _later, _injects, _needs, _grants):
+    for part in (_messages, _runs, _later, _injects, _plans, _needs, _grants):
         for cause, deed in part(turn):
             if turn.halted:
                 return
@@ -185,6 +189,13 @@ def _injects(turn: Turn) -> Deeds:
         waiting = row is not None and row.state == "sent" and row.met is None and inject.within > 0
         if waiting and row is not None and row.at + inject.within <= turn.t:
             yield f"inject:{inject.id}", partial(_went_wrong, turn, inject)
+
+
+def _plans(turn: Turn) -> Deeds:
+    runs = turn.state.world.schedule
+    for plan_id, plan in turn.state.world.plans.items():
+        if plan.state in OPEN and plan_due(runs, plan) <= turn.t:
+            yield f"plan:{plan_id}", partial(send_plan, turn, plan_id)
 
 
 def _went_wrong(turn: Turn, inject: InjectDef) -> None:

@@ -7,8 +7,9 @@ from palermo.engine import commands as c
 from palermo.engine.advance import inject_due
 from palermo.engine.index import index
 from palermo.engine.observing import judge_job
+from palermo.engine.plans import OPEN, deed_of, no_time
 from palermo.engine.scenario import Scenario
-from palermo.engine.state import CONTROL, ROOM, State
+from palermo.engine.state import CONTROL, ROOM, PlanState, State
 
 Check = c.Refused | None
 REASONS = ("organisational", "time_out", "wellbeing", "server")
@@ -43,6 +44,9 @@ def judge(scenario: Scenario, state: State, command: c.Command) -> Check:
             if command.hint and command.hint not in index(scenario).hints:
                 return UNKNOWN
             return None if _is_team(state, command.team) else UNKNOWN
+        case c.Plan():
+            deed = deed_of(command)
+            return UNKNOWN if deed is None else judge(scenario, state, deed) or no_time(scenario, state, command)
         case c.Announce() if command.to and not all(_is_team(state, team) for team in command.to):
             return UNKNOWN
         case c.Announce() | c.Note():
@@ -145,6 +149,9 @@ def _inject(
     state: State,
     command: c.SendInject | c.EditInject | c.PostponeInject | c.SkipInject | c.WithdrawInject,
 ) -> Check:
+    plan = state.world.plans.get(command.inject)
+    if plan is not None and not isinstance(command, c.WithdrawInject):
+        return _planned(state, command, plan)
     if not _playing(state) and not isinstance(command, c.EditInject):
         return c.Refused("not_running")
     row = state.world.injects.get(command.inject)
@@ -163,6 +170,25 @@ def _inject(
             return c.Refused("too_long")
         return None if _comes_by_itself(scenario, state, command.inject) else UNKNOWN
     return None
+
+
+def _planned(
+    state: State, command: c.SendInject | c.EditInject | c.PostponeInject | c.SkipInject, plan: PlanState
+) -> Check:
+    """What control planned can be put off or left out before the exercise begins, and has its words changed by planning it anew."""
+    if plan.state == "sent":
+        return c.Refused("gone_out")
+    if state.world.ended >= 0:
+        return c.Refused("over")
+    match command:
+        case c.SendInject():
+            return None if _playing(state) else c.Refused("not_running")
+        case c.EditInject():
+            return UNKNOWN
+        case c.PostponeInject() if not 0 < command.seconds <= 7200:
+            return c.Refused("too_long")
+        case _:
+            return None if plan.state in OPEN else UNKNOWN
 
 
 def _comes_by_itself(scenario: Scenario, state: State, inject_id: str) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from palermo.engine import events as e
 from palermo.engine.clock import turned
 from palermo.engine.merging import world_renamed
-from palermo.engine.state import HelpState, Improvised, InjectState, Seat, World
+from palermo.engine.state import HelpState, Improvised, InjectState, PlanState, Seat, World
 from palermo.engine.tables import on
 
 CHANGES: dict[type, Any] = {}
@@ -108,6 +108,10 @@ def _inject_sent(world: World, event: e.InjectSent, t: int) -> World:
 
 @on(CHANGES, e.InjectDue)
 def _inject_due(world: World, event: e.InjectDue, t: int) -> World:
+    plan = world.plans.get(event.inject)
+    if plan is not None:
+        plan = replace(plan, state=event.state, later=event.by, at=t if event.state == "sent" else -1)
+        return replace(world, plans={**world.plans, event.inject: plan})
     inject = world.injects.get(event.inject, InjectState())
     match event.state:
         case "met":
@@ -132,6 +136,12 @@ def _inject_withdrawn(world: World, event: e.InjectWithdrawn, t: int) -> World:
         return replace(world, improvised={**world.improvised, event.inject: gone})
     inject = world.injects.get(event.inject, InjectState())
     return replace(world, injects={**world.injects, event.inject: replace(inject, state="withdrawn")})
+
+
+@on(CHANGES, e.Planned)
+def _planned(world: World, event: e.Planned, t: int) -> World:
+    plan = PlanState(event.seat, event.deed, event.phase, event.seconds)
+    return replace(world, plans={**world.plans, event.id: plan})
 
 
 @on(CHANGES, e.HintGiven)

@@ -12,6 +12,7 @@ import msgspec
 from palermo.engine.commands_control import Announce as Announce
 from palermo.engine.commands_control import Begin as Begin
 from palermo.engine.commands_control import Create as Create
+from palermo.engine.commands_control import Deed as Deed
 from palermo.engine.commands_control import EditInject as EditInject
 from palermo.engine.commands_control import End as End
 from palermo.engine.commands_control import EraseText as EraseText
@@ -21,6 +22,7 @@ from palermo.engine.commands_control import Grant as Grant
 from palermo.engine.commands_control import Improvise as Improvise
 from palermo.engine.commands_control import Note as Note
 from palermo.engine.commands_control import Pause as Pause
+from palermo.engine.commands_control import Plan as Plan
 from palermo.engine.commands_control import PostponeInject as PostponeInject
 from palermo.engine.commands_control import Rate as Rate
 from palermo.engine.commands_control import Reply as Reply
@@ -280,7 +282,7 @@ class AskNow(_Command):
 Command = Union[
     Send, TakeBack, OpenMessage, Heard, Correct, Ask, Release, Assess, Start, Approve, Drop, WriteLine, ChooseLine, TakeNeed, AskCard,
     AnswerNow, SeeAll, Ready, Practise, Help, AskNow, TakeSeat, MoveSeat, RevokeSeat, Observe, Occupy, MergeTeams, Create, Begin, Pause, Resume, SetSpeed, Extend, SkipPhase,
-    End, SendInject, EditInject, PostponeInject, SkipInject, WithdrawInject, Improvise, GiveHint, Announce, Reply, Grant, Withhold,
+    End, SendInject, EditInject, PostponeInject, SkipInject, WithdrawInject, Improvise, GiveHint, Announce, Plan, Reply, Grant, Withhold,
     Note, Rate, Told, EraseText, SetAction, Show, DebriefStep, Answer, RecordAloud,
 ]  # fmt: skip
 

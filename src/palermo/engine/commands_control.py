@@ -62,7 +62,7 @@ class End(_Command):
 
 
 class SendInject(_Command):
-    """Send a listed inject now."""
+    """Send a listed inject now, or what control planned."""
 
     inject: str
 
@@ -118,6 +118,24 @@ class Announce(_Command):
     to: tuple[str, ...] = ()
 
 
+class Plan(_Command):
+    """Let an inject of control's own, a hint, words or a note go out later: `what` is improvise, givehint, announce or note, and the
+    fields are that command's. It goes `seconds` after the start of `phase` as it runs now, or without a phase so many seconds
+    from now. `plan` changes what was planned before, instead of planning anew."""
+
+    what: str
+    seconds: int
+    phase: str = ""
+    to: tuple[str, ...] = ()
+    kind: str = ""
+    title: str = ""
+    text: str = ""
+    team: str = ""
+    hint: str = ""
+    about: str = ""
+    plan: str = ""
+
+
 class Reply(_Command):
     """Answer a team's question to control."""
 
@@ -169,6 +187,9 @@ class EraseText(_Command):
     """Empty a free text; its place in the log stays."""
 
     key: str
+
+
+Deed = Improvise | GiveHint | Announce | Note
 
 
 class SetAction(_Command):

@@ -76,6 +76,7 @@ from palermo.engine.events_exercise import (
     Occupied,
     Paused,
     PhaseEntered,
+    Planned,
     Practised,
     RatingSet,
     ReadySet,
@@ -99,7 +100,7 @@ Event = Union[
     ApprovalAsked, ApprovalGiven, ActionRunning, ActionDone, ActionDropped, NoneLeft, LineWritten, LineChosen, PersonShown, StatusSet,
     PersonPlaced, PersonSafe, ConsentGiven, TrustSet, NeedShown, NeedTaken, NeedMet, NeedMissed, CardAsked, TrackMoved, ResourceSet,
     ChannelSlowed, ChannelLeaked, FlagRaised, PointsAwarded, Scheduled, ScheduleDone, Fired, Overshared, Halted, InjectSent, InjectDue,
-    InjectEdited, InjectWithdrawn, HintGiven, Announced, NoticeGiven, HelpAsked, HelpAnswered, GrantWithheld, NoteWritten, RatingSet,
+    InjectEdited, InjectWithdrawn, Planned, HintGiven, Announced, NoticeGiven, HelpAsked, HelpAnswered, GrantWithheld, NoteWritten, RatingSet,
     SeenAll, TextErased, Shown, DebriefStepped, Answered, SaidAloud, ObserverSet, NowAsked, NowAnswered,
 ]  # fmt: skip
 
@@ -183,6 +184,7 @@ __all__ = [
     "PersonSafe",
     "PersonShown",
     "PhaseEntered",
+    "Planned",
     "PointsAwarded",
     "Practised",
     "RatingSet",

@@ -6,6 +6,7 @@ from typing import dataclass_transform
 
 import msgspec
 
+from palermo.engine.commands_control import Deed
 from palermo.engine.known import Known, Setup
 from palermo.engine.moments import PhaseRun
 
@@ -150,7 +151,8 @@ class InjectSent(_Event):
 
 
 class InjectDue(_Event):
-    """Control's list: state is scheduled, postponed, skipped, left, met, missed; `by` seconds later than scripted."""
+    """Control's list: state is scheduled, postponed, skipped, left, met, missed; `by` seconds later than scripted. Of what control
+    planned also: sent."""
 
     inject: str
     state: str
@@ -169,6 +171,17 @@ class InjectWithdrawn(_Event):
 
     inject: str
     text: str
+
+
+class Planned(_Event):
+    """Something of control's own is to go out at a moment of the script or, without a phase, at exercise second `seconds`; or what
+    was planned under this id is this from now on."""
+
+    id: str
+    seat: str
+    deed: Deed
+    phase: str
+    seconds: int
 
 
 class HintGiven(_Event):

@@ -16,6 +16,7 @@ from palermo.engine.known import Setup
 from palermo.engine.moments import extended, left_out, phase_at, schedule, skipped
 from palermo.engine.observing import voice_known
 from palermo.engine.outcome import end
+from palermo.engine.plans import OPEN, go_out, in_skipped_rest, plan, send_plan
 from palermo.engine.scenario import Scenario
 from palermo.engine.scripts import settle
 from palermo.engine.show import show
@@ -94,21 +95,18 @@ def _happen(turn: Turn, asked: c.Asked) -> None:
             _create(turn, command)
         case c.Begin() | c.Pause() | c.Resume() | c.SetSpeed() | c.Extend() | c.SkipPhase() | c.End():
             _clock(turn, command)
-        case c.SendInject() | c.EditInject() | c.PostponeInject() | c.SkipInject() | c.WithdrawInject() | c.Improvise():
-            _injecting(turn, command, asked.id)
-        case c.GiveHint():
-            text = command.text or f"hints.{command.hint}.text"
-            turn.tell(e.HintGiven(asked.id, command.team, command.hint, text, False))
-        case c.Announce():
-            turn.tell(e.Announced(asked.id, command.text, bool(command.to)), command.to)
+        case c.SendInject() | c.EditInject() | c.PostponeInject() | c.SkipInject() | c.WithdrawInject():
+            _injecting(turn, command)
+        case c.Improvise() | c.GiveHint() | c.Announce() | c.Note():
+            go_out(turn, command, asked.id, asked.seat)
+        case c.Plan():
+            plan(turn, command, command.plan or f"~{asked.id}", asked.seat)
         case c.Reply():
             turn.tell(e.HelpAnswered(command.help, turn.state.world.helps[command.help].team, command.text))
         case c.Grant():
             establish(turn, command.question, command.team, "", (), "", granted=True)
         case c.Withhold():
             turn.tell(e.GrantWithheld(command.question, command.team))
-        case c.Note():
-            turn.tell(e.NoteWritten(asked.id, asked.seat, command.about, command.text, command.tick, command.team))
         case c.Rate():
             turn.tell(e.RatingSet(command.dimension, command.band))
         case c.EraseText():
@@ -233,6 +231,9 @@ def _clock(
                 open_ = row is None or row.state in ("scheduled", "postponed")
                 if moment is not None and open_ and left_out(runs, moment) and not left_out(before, moment):
                     turn.tell(e.InjectDue(inject.id, "left", 0))
+            for id, row_ in turn.state.world.plans.items():
+                if row_.state in OPEN and in_skipped_rest(runs, row_):
+                    turn.tell(e.InjectDue(id, "left", 0))
             if world.clock.paused:
                 enter_phase(turn, phase_at(runs, turn.t).id)
             else:
@@ -243,23 +244,21 @@ def _clock(
 
 def _injecting(
     turn: Turn,
-    command: c.SendInject | c.EditInject | c.PostponeInject | c.SkipInject | c.WithdrawInject | c.Improvise,
-    asked_id: str,
+    command: c.SendInject | c.EditInject | c.PostponeInject | c.SkipInject | c.WithdrawInject,
 ) -> None:
-    injects = turn.state.world.injects
+    injects, plans = turn.state.world.injects, turn.state.world.plans
     match command:
+        case c.SendInject() if command.inject in plans:
+            send_plan(turn, command.inject)
         case c.SendInject():
             send_inject(turn, command.inject, by_hand=True)
         case c.EditInject():
             turn.tell(e.InjectEdited(command.inject, command.text))
         case c.PostponeInject():
-            row = injects.get(command.inject)
+            row = plans.get(command.inject) or injects.get(command.inject)
             later = (row.later if row is not None else 0) + command.seconds
             turn.tell(e.InjectDue(command.inject, "postponed", later))
         case c.SkipInject():
             turn.tell(e.InjectDue(command.inject, "skipped", 0))
         case c.WithdrawInject():
             turn.tell(e.InjectWithdrawn(command.inject, command.text), told_of(turn.state, command.inject))
-        case c.Improvise():
-            teams = tuple(team for team, _ in turn.state.world.teams if team in command.to or "*" in command.to)
-            turn.tell(e.InjectSent(f"~{asked_id}", command.kind, command.title, command.text), teams)

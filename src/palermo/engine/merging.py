@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from palermo.engine.commands import Announce, Deed, GiveHint, Improvise
 from palermo.engine.forms import RANK
 from palermo.engine.known import (
     AskRow,
@@ -105,6 +106,16 @@ def gone(before: Teams, after: Teams) -> dict[str, str]:
     return {team: home[desks[0]] for team, desks in before if team not in left and desks and desks[0] in home}
 
 
+def _deed(deed: Deed, name: Callable[[str], str]) -> Deed:
+    match deed:
+        case Improvise() | Announce():
+            return replace(deed, to=tuple(dict.fromkeys(name(team) for team in deed.to)))
+        case GiveHint():
+            return replace(deed, team=name(deed.team))
+        case _:
+            return replace(deed, about=name(deed.about))
+
+
 def known_renamed(known: Known, teams: Teams) -> Known:
     """Return what a watcher knows, with the tables as they are now."""
     names = gone(known.teams, teams)
@@ -169,6 +180,7 @@ def world_renamed(world: World, teams: Teams) -> World:
             for key, hit in world.hits.items()
         },
         helps={key: replace(row, team=name(row.team)) for key, row in world.helps.items()},
+        plans={key: replace(row, deed=_deed(row.deed, name)) for key, row in world.plans.items()},
         asks={key: replace(row, team=name(row.team)) for key, row in world.asks.items()},
         last_act=acts,
         hinted=hinted,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from palermo.engine.advance import inject_due
 from palermo.engine.attention import OWN_DEEDS, expected, news
+from palermo.engine.commands import Announce, Deed, GiveHint, Improvise, Note
 from palermo.engine.conditions import acted_at, holds
 from palermo.engine.granting import GRANT_AFTER, near, withheld
 from palermo.engine.helping import open_hints
@@ -13,6 +16,7 @@ from palermo.engine.index import index
 from palermo.engine.kept import Kept
 from palermo.engine.known import Known
 from palermo.engine.lawful import lawful_form
+from palermo.engine.plans import plan_due, runs_of
 from palermo.engine.scenario import Fact, Scenario
 from palermo.engine.state import State, told_of
 from palermo.engine.view import Call, Cell, ControlView, Expected, FactLine, InjectLine, News, TeamRow, TryLine
@@ -20,6 +24,7 @@ from palermo.engine.view import Call, Cell, ControlView, Expected, FactLine, Inj
 SILENCE = 6 * 60  # seconds without anything recorded before control is told
 CROWD = 6  # things due at once that make a team overloaded
 BUSY = 90  # seconds after which a table that asked control is told that nobody could come yet
+REMINDED = 2 * 60  # seconds that a note which control planned asks for it
 UNPLAYED_AFTER = 60  # seconds after which the rule answers for a desk that control took and does not answer for
 
 
@@ -76,6 +81,8 @@ def _team(scenario: Scenario, state: State, team: str, desks: tuple[str, ...]) -
 
 def _injects(scenario: Scenario, state: State) -> tuple[InjectLine, ...]:
     rows: list[InjectLine] = []
+    if not state.world.schedule and state.world.teams:  # not begun: the times are those of the plan
+        state = replace(state, world=replace(state.world, schedule=runs_of(scenario, state)))
     for inject in scenario.injects:
         row = state.world.injects.get(inject.id)
         due = inject_due(scenario, state, inject, row) if state.world.schedule else -1
@@ -86,7 +93,8 @@ def _injects(scenario: Scenario, state: State) -> tuple[InjectLine, ...]:
         met = row.met if row is not None else None
         text = row.text if row is not None else ""
         rows.append(InjectLine(inject.id, inject.kind, inject.to, status, due, at, met, inject.reserve, text))
-    waiting = [row for row in rows if row.state in ("scheduled", "postponed") and row.due >= 0]
+    rows.extend(_plans(scenario, state))
+    waiting = [row for row in rows if row.state in ("scheduled", "postponed") and row.due >= 0 and row.kind != "note"]
     following = min(waiting, key=lambda row: row.due, default=None)
     out = [
         InjectLine(x.inject, x.kind, x.to, "next", x.due, x.at, x.met, x.reserve, x.text) if x is following else x
@@ -96,6 +104,32 @@ def _injects(scenario: Scenario, state: State) -> tuple[InjectLine, ...]:
         status = "withdrawn" if own.withdrawn else "sent"
         out.append(InjectLine(key, own.kind, told_of(state, key), status, -1, own.at, None, False, own.text))
     return tuple(out)
+
+
+def _plans(scenario: Scenario, state: State) -> Iterator[InjectLine]:
+    """Yield what control planned; an inject of its own that has gone out is among the improvised ones."""
+    runs = runs_of(scenario, state)
+    for key, plan in state.world.plans.items():
+        if key in state.world.improvised:
+            continue
+        status, due = plan.state, plan_due(runs, plan)
+        if state.world.ended >= 0 and due >= 0:
+            status, due = "left", -1
+        kind, to, words = _planned(plan.deed)
+        yield InjectLine(key, kind, to, status, due, plan.at, None, False, words)
+
+
+def _planned(deed: Deed) -> tuple[str, tuple[str, ...], str]:
+    """Return an inject's kind, or hint, word or note; to whom; and the key of its words."""
+    match deed:
+        case Improvise():
+            return deed.kind, deed.to, deed.title or deed.text
+        case GiveHint():
+            return "hint", (deed.team,), deed.text or f"hints.{deed.hint}.text"
+        case Announce():
+            return "word", deed.to or ("*",), deed.text
+        case _:
+            return "note", (deed.about,) if deed.about else (), deed.text
 
 
 def _facts(scenario: Scenario, state: State) -> tuple[FactLine, ...]:
@@ -145,6 +179,9 @@ def _calls(scenario: Scenario, state: State, teams: tuple[TeamRow, ...]) -> tupl
         ahead = harm.close is not None and harm.id not in world.flags
         if ahead and harm.close is not None and holds(harm.close, scenario, state, state.t):
             out.append(Call("close_harm", harm.id, "", state.t))
+    for key, plan in world.plans.items():
+        if plan.state == "sent" and isinstance(plan.deed, Note) and state.t - plan.at < REMINDED:
+            out.append(Call("reminder", key, plan.deed.about, plan.at))
     for inject_id, row in world.injects.items():
         if row.met is False:
             out.append(Call("overdue_inject", inject_id, "", row.at))

@@ -6,7 +6,7 @@ from typing import dataclass_transform
 
 import msgspec
 
-from palermo.engine.commands import Item
+from palermo.engine.commands import Deed, Item
 from palermo.engine.known import Clock, Known, LineRow, RunRow, Setup, ShownRow
 from palermo.engine.moments import PhaseRun
 from palermo.engine.rules import Effect
@@ -155,6 +155,21 @@ class Improvised(_Row):
     withdrawn: bool = False
 
 
+class PlanState(_Row):
+    """Something of control's own that goes out later: at `seconds` into a phase as scripted, or at exercise second `seconds`.
+
+    `state` is scheduled, postponed (`later` seconds), skipped, left, sent.
+    """
+
+    seat: str
+    deed: Deed
+    phase: str
+    seconds: int
+    state: str = "scheduled"
+    later: int = 0
+    at: int = -1
+
+
 class World(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What is so, whoever knows it. Dicts are copied when they change."""
 
@@ -173,6 +188,7 @@ class World(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     scheduled: dict[str, Due] = {}
     injects: dict[str, InjectState] = {}
     improvised: dict[str, Improvised] = {}
+    plans: dict[str, PlanState] = {}
     opened: dict[str, int] = {}
     runs: dict[str, RunRow] = {}
     grounds: dict[str, tuple[str, ...]] = {}

@@ -82,7 +82,8 @@ class TeamRow(msgspec.Struct, frozen=True, gc=False):
 
 
 class InjectLine(msgspec.Struct, frozen=True, gc=False):
-    """An inject in control's list. `due` exercise second it will come by itself (-1: by condition or hand)."""
+    """An inject in control's list, or what control planned itself: a hint, a word, a note. `due` exercise second it will come by itself
+    (-1: by condition or hand)."""
 
     inject: str
     kind: str
@@ -92,7 +93,7 @@ class InjectLine(msgspec.Struct, frozen=True, gc=False):
     at: int
     met: bool | None
     reserve: bool
-    text: str  # key of edited words, or ''
+    text: str  # key of edited words, or ''; of control's own: of its words
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
@@ -116,7 +117,7 @@ class FactLine(msgspec.Struct, frozen=True, gc=False):
 
 
 class Call(msgspec.Struct, frozen=True, gc=False):
-    """Something that needs control. `kind`: help, overdue_inject, silent, close_harm, harm, overloaded, grant, unplayed, halted;
+    """Something that needs control. `kind`: help, reminder, overdue_inject, silent, close_harm, harm, overloaded, grant, unplayed, halted;
     what it is about; since when (exercise second); `due` is the second at which something happens if control does nothing, -1
     when nothing does."""
 

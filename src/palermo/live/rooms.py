@@ -272,7 +272,7 @@ def control_changed(before: ControlView, after: ControlView) -> frozenset[str]:
     same = old.setup == new.setup and old.teams == new.teams and old.schedule == new.schedule
     same = same and old.ended == new.ended  # at the end every region says that it is over
     stays: set[str] = set()
-    if same and before.injects == after.injects and old.improvised == new.improvised:
+    if same and before.injects == after.injects and old.improvised == new.improvised and old.plans == new.plans:
         stays.add("injects")
     if same and before.facts == after.facts and old.stands == new.stands and before.tries == after.tries:
         stays.add("matrix")

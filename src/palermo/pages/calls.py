@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from markupsafe import Markup, escape
 
-from palermo.engine.overview import SILENCE
+from palermo.engine.overview import REMINDED, SILENCE
 from palermo.engine.state import World
 from palermo.engine.view import Call, ControlView
 from palermo.pages.markup import Button
@@ -23,6 +23,7 @@ ORDER = {
     "silent": 6,
     "overloaded": 7,
     "overdue_inject": 8,
+    "reminder": 9,
 }
 MISS_SHOWN = 5 * 60  # exercise seconds that an inject nobody reacted to stays in the list
 
@@ -100,6 +101,11 @@ def _call(scene: Scene, world: World, call: Call) -> CallLine:
             title = escape(say("No reaction: %(what)s")) % {"what": scene.t(f"injects.{call.target}.title")}
             sub = missed(scene, call.target, call.since)
             buttons.append(Button(label=say("Hint"), icon="lightbulb", form="hint", target=call.target))
+        case "reminder":
+            icon, tone, until = "notebook-pen", "", call.since + REMINDED
+            title = escape(say("Your note: %(who)s")) % {"who": team} if team else escape(say("Your note"))
+            plan = world.plans.get(call.target)
+            sub = scene.t(plan.deed.text) if plan is not None else Markup("")
         case "silent":
             icon = "volume-x"
             title = escape(say("%(who)s: nothing recorded")) % {"who": team}
@@ -161,7 +167,7 @@ def otherwise(scene: Scene, call: Call) -> str:
             return say("If you do nothing: their own page asks them what they need, and from whom.")
         case "overloaded":
             return say("If you do nothing: what is planned comes at its time.")
-        case "overdue_inject":
+        case "overdue_inject" | "reminder":
             return say("If you do nothing: it is kept for the debrief.")
         case "close_harm":
             return say("If you do nothing: the tables decide, and the debrief shows it.")
@@ -176,7 +182,7 @@ def starts(scene: Scene, call: Call) -> int:
             return call.since + SILENCE
         case "overdue_inject":
             return _missed_at(scene, call)
-        case "help" | "grant" | "unplayed":
+        case "help" | "grant" | "unplayed" | "reminder":
             return call.since
         case _:
             return -1

@@ -6,7 +6,7 @@ import msgspec
 from markupsafe import Markup
 
 from palermo.engine.view import ControlView
-from palermo.pages import words
+from palermo.pages import planning, words
 from palermo.pages.injects import number
 from palermo.pages.scene import Scene, Side
 from palermo.pages.world import world_of
@@ -47,13 +47,14 @@ def tables(scene: Scene, view: ControlView) -> list[Table]:
 
 def next_card(scene: Scene, view: ControlView) -> Card | None:
     """Return the card to get ready, None while none is on its way."""
-    line = next((row for row in view.injects if row.state == "next"), None)
-    if line is None or world_of(view).ended >= 0:
+    coming = [row for row in view.injects if row.due >= 0 and row.kind not in words.PLANS]
+    if not coming or not world_of(view).schedule or world_of(view).ended >= 0:
         return None
+    line = min(coming, key=lambda row: row.due)
     return Card(
-        number=number(line.inject),
+        number=number(line.inject, line.kind),
         shape=words.SHAPES.get(line.kind, "circle"),
-        title=scene.t(f"injects.{line.inject}.title"),
+        title=planning.title(scene, world_of(view), line),
         to=scene.tags(line.to if "*" not in line.to else tuple(scene.teams)),
         due=line.due,
     )

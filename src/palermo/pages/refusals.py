@@ -162,6 +162,11 @@ REFUSALS: dict[str, Sentence] = {
         N_("The inject has been sent."),
         N_("If it was a mistake, take it back: its tables are told."),
     ),
+    "gone_out": _said(N_("Not changed"), N_("It has gone out already."), N_("Say what is different now in a new one.")),
+    "minute_over": _said(N_("Not planned"), N_("This minute is over."), N_("Choose a later one, or send it now.")),
+    "no_such_minute": _said(
+        N_("Not planned"), N_("The phase does not have this minute."), N_("Choose one within the phase.")
+    ),
     "not_sent": _said(
         N_("Nothing to take back"), N_("The inject has not been sent."), N_("Postpone it or leave it out instead.")
     ),

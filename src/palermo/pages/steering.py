@@ -7,9 +7,9 @@ from collections.abc import Callable
 import msgspec
 
 from palermo.engine.scenario import Scenario
-from palermo.engine.state import InjectState, World
+from palermo.engine.state import InjectState, PlanState, World
 from palermo.engine.view import ControlView
-from palermo.pages import craft, hinting, injects, stage, words
+from palermo.pages import craft, hinting, injects, planning, stage, words
 from palermo.pages.control import control_scene
 from palermo.pages.markup import Button
 from palermo.pages.options import Options
@@ -18,6 +18,7 @@ from palermo.pages.scene import Scene
 from palermo.pages.texts import Texts
 from palermo.pages.world import world_of
 
+NEW = planning.Filled()
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 10.0)
 
 
@@ -56,22 +57,36 @@ def _closed(s: Steer) -> str:
     return s.scene.render("forms/closed.html", w=s)
 
 
-def _improvise(s: Steer) -> str:
+def _improvise(s: Steer, f: planning.Filled = NEW) -> str:
     kinds = [(kind, s.scene.gettext(name)) for kind, name in words.INJECTS.items()]
-    return s.render("improvise", kinds=kinds, teams=list(s.scene.teams.values()))
+    return s.render("improvise", kinds=kinds, teams=list(s.scene.teams.values()), f=f, when=_when(s))
 
 
-def _hint(s: Steer) -> str:
+def _when(s: Steer) -> planning.When | None:
+    return planning.when(s.scene, s.world, later=s.target == "later", plan=s.world.plans.get(s.target))
+
+
+def _plan(s: Steer) -> str:
+    """The dialog that something was planned in, filled with what it is now; what has gone out cannot be changed."""
+    plan = s.world.plans.get(s.target)
+    if plan is None or plan.state == "sent" or s.world.ended >= 0:
+        return _closed(s)
+    f = planning.filled(s.scene, s.target, plan)
+    makers = {"improvise": _improvise, "givehint": _hint, "announce": _announce, "note": _note}
+    return makers[f.what](s, f)
+
+
+def _hint(s: Steer, f: planning.Filled = NEW) -> str:
     scene = s.scene
     needy = hinting.needy(scene, s.view)
-    chosen = s.target if s.target in scene.teams else needy.side.id if needy is not None else ""
+    chosen = f.team or s.target if f.team or s.target in scene.teams else needy.side.id if needy is not None else ""
     record = scene.index.injects.get(s.target)
     if record is not None:
         first = record.to[0] if record.to else ""
         chosen = first if first in scene.teams else scene.team_of[first].id if first in scene.team_of else ""
     fits = {line.hint for line in s.view.hints}
     rows = [
-        (scene.team_of[hint.desk], hinting.hint(scene, hint.id, hint.level), hint.id in fits)
+        (scene.team_of[hint.desk], hinting.hint(scene, hint.id, hint.level), hint.id in fits or hint.id == f.hint)
         for hint in scene.scenario.hints
         if hint.desk in scene.team_of and f"{scene.team_of[hint.desk].id}.{hint.id}" not in s.world.hinted
     ]
@@ -82,15 +97,17 @@ def _hint(s: Steer) -> str:
         teams=list(scene.teams.values()),
         hints=hints,
         nudge=hinting.nudge(scene).text.striptags(),
+        f=f,
+        when=_when(s),
     )
 
 
-def _announce(s: Steer) -> str:
-    return s.render("announce")
+def _announce(s: Steer, f: planning.Filled = NEW) -> str:
+    return s.render("announce", teams=list(s.scene.teams.values()), f=f, when=_when(s))
 
 
-def _note(s: Steer) -> str:
-    return s.render("note", teams=list(s.scene.teams.values()), quick=craft.notes(s.scene))
+def _note(s: Steer, f: planning.Filled = NEW) -> str:
+    return s.render("note", teams=list(s.scene.teams.values()), quick=craft.notes(s.scene), f=f, when=_when(s))
 
 
 def _edit(s: Steer) -> str:
@@ -109,35 +126,41 @@ def _inject(s: Steer) -> str:
         return _closed(s)
     record, own = scene.index.injects.get(s.target), s.world.improvised.get(s.target)
     state = s.world.injects.get(s.target)
-    kind = record.kind if record is not None else own.kind if own is not None else ""
+    plan = s.world.plans.get(s.target)
+    line = next(line for line in s.view.injects if line.inject == s.target)
     words_ = own.text if own is not None else state.text if state is not None and state.text else ""
+    if plan is not None and own is None:
+        words_ = plan.deed.text or line.text
     return s.render(
         "inject",
         title=row.title,
         kind=row.kind,
-        icon=words.INJECT_ICONS.get(kind, "info"),
+        icon=words.INJECT_ICONS.get(line.kind, "info"),
         to=row.to,
         text=scene.t.paragraphs(words_ or f"injects.{s.target}.text"),
         expected=row.expected,
         ignored=row.ignored,
         tip=row.tip,
         more=row.more,
-        now=command("sendinject", inject=s.target) if record is not None and _waits(s, state) else "",
-        held=injects.goes(scene, row.title),
+        now=command("sendinject", inject=s.target)
+        if (record is not None and _waits(s, state)) or (plan is not None and _waits(s, plan))
+        else "",
+        planned=row.planned,
+        held=row.held,
     )
 
 
-def _waits(s: Steer, row: InjectState | None) -> bool:
+def _waits(s: Steer, row: InjectState | PlanState | None) -> bool:
     playing = bool(s.world.schedule) and s.world.ended < 0
     return playing and (row is None or row.state not in ("sent", "withdrawn"))
 
 
 def _postpone(s: Steer) -> str:
-    if s.target not in s.scene.index.injects:
+    line = next((line for line in s.view.injects if line.inject == s.target), None)
+    if line is None:
         return _closed(s)
-    return s.render(
-        "postpone", title=s.scene.t(f"injects.{s.target}.title"), skip=command("skipinject", inject=s.target)
-    )
+    title = planning.title(s.scene, s.world, line)
+    return s.render("postpone", title=title, skip=command("skipinject", inject=s.target))
 
 
 def _withdraw(s: Steer) -> str:
@@ -184,7 +207,7 @@ def _next_now(s: Steer) -> Button | None:
     if row is None:
         return None
     say = s.scene.gettext
-    held = injects.goes(s.scene, row.title)
+    held = row.held
     label = say("The next inject now: %(what)s") % {"what": row.title.striptags()}
     return Button(label=label, icon="send", do=command("sendinject", inject=row.id), hold=held, kind="btn")
 
@@ -199,7 +222,7 @@ def _reserve(s: Steer) -> str:
             row,
             s.scene.t(f"injects.{row.id}.text"),
             command("sendinject", inject=row.id),
-            injects.goes(s.scene, row.title),
+            row.held,
         )
         for row in rows
     ]
@@ -293,6 +316,7 @@ _MAKERS: dict[str, Callable[[Steer], str]] = {
     "note": _note,
     "occupant": _occupant,
     "pause": _pause,
+    "plan": _plan,
     "postpone": _postpone,
     "reply": _reply,
     "reserve": _reserve,

@@ -91,7 +91,7 @@ def following(scene: Scene, view: ControlView) -> str:
         label=scene.gettext("Send now"),
         icon="send",
         do=command("sendinject", inject=row.id),
-        hold=injects.goes(scene, row.title),
+        hold=row.held,
         kind="btn btn-primary",
     )
     return scene.render("walk/next.html", row=row, later=later, send=send)

@@ -29,7 +29,17 @@ INJECTS = {
     "challenge": N_("Challenge"),
     "calm": N_("Good news"),
 }
-INJECT_ICONS = {"new": "info", "difficulty": "triangle-alert", "challenge": "zap", "calm": "heart"}
+PLANS = {"hint": N_("Hint"), "word": N_("Words"), "note": N_("Note")}
+INJECT_ICONS = {
+    "new": "info",
+    "difficulty": "triangle-alert",
+    "challenge": "zap",
+    "calm": "heart",
+    "hint": "lightbulb",
+    "word": "megaphone",
+    "note": "notebook-pen",
+}
+PLAN_SIGNS = {"hint": "?", "word": "\u00bb", "note": "*"}  # in the shape, where an inject has its number
 SHAPES = {"new": "circle", "difficulty": "square", "challenge": "diamond", "calm": "circle"}
 
 LINES = {
@@ -86,8 +96,8 @@ WHY = {
 }
 
 PAUSES = {
-    "organisational": N_("Time stands still for everyone. Read, think, talk."),
-    "time_out": N_("Time-out: look up, speak with each other. Time stands still for everyone."),
+    "organisational": N_("Read, think, talk."),
+    "time_out": N_("Time-out: look up, speak with each other."),
     "wellbeing": N_("We take a moment. Nobody has to do anything now."),
     "server": N_("The connection was lost for a while. Nothing was missed; it goes on from here."),
 }

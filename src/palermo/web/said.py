@@ -24,6 +24,7 @@ def words() -> str:
             "sent": _("Sent."),
             "take_back": _("Take back"),
             "taken_back": _("Taken back."),
+            "planned": _("Planned. It stands on the list of injects."),
             "kept": _("Kept. It goes out as soon as the connection is back."),
             "restored": _("What you had written is still here."),
             "too_old": _("Something was not sent while you were away. What you wrote is still in its form."),
