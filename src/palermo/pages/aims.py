@@ -20,12 +20,22 @@ def counted(scene: Scene, condition: r.Condition, profile: str) -> list[Markup]:
             joined = [Markup(", ").join(way) for way in ways if way]
             return [Markup(" {} ").format(scene.gettext("or")).join(joined)] if joined else []
         case r.AtLeast():
-            parts = [words for part in condition.of for words in counted(scene, part, profile)]
-            said = escape(scene.gettext("at least %(n)s of: %(what)s"))
-            return [said % {"n": condition.n, "what": Markup(", ").join(parts)}] if parts else []
+            return _at_least(scene, condition, profile)
         case _:
             words = _words(scene, condition)
             return [words] if words else []
+
+
+def _at_least(scene: Scene, condition: r.AtLeast, profile: str) -> list[Markup]:
+    """Return what is counted of several: whole sentences stand among them, so a dot keeps them apart."""
+    said = escape(scene.gettext("at least %(n)s of: %(what)s"))
+    if all(isinstance(part, r.Met) for part in condition.of):
+        said = escape(scene.gettext("at least %(n)s of these in time: %(what)s"))
+        parts = [scene.t(f"needs.{part.need}.title") for part in condition.of if isinstance(part, r.Met)]
+    else:
+        parts = [words for part in condition.of for words in counted(scene, part, profile)]
+    what = Markup(" · ").join(words.rstrip(".") for words in parts)
+    return [said % {"n": condition.n, "what": what}] if parts else []
 
 
 def _idle(condition: r.Condition, profile: str) -> bool:

@@ -236,7 +236,7 @@ def _findings(scene: Scene, part: r.Condition, held: bool) -> list[tuple[bool, M
     if isinstance(part, r.Not):
         return []
     counts = counted(scene, part, scene.profile)
-    return [(held, Markup(", ").join(counts))] if counts else []
+    return [(held, Markup("; ").join(words.rstrip(".") for words in counts))] if counts else []
 
 
 class Mark(msgspec.Struct, frozen=True, gc=False, kw_only=True):
