@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from palermo.engine import rules as r
-from palermo.engine.grounds import missing
+from palermo.engine.commands import Item
+from palermo.engine.grounds import admissible, missing
 from palermo.engine.index import Index, index, leaves
 from palermo.engine.known import Known
 from palermo.engine.lawful import RANK
-from palermo.engine.scenario import Channel, Scenario
+from palermo.engine.scenario import Channel, Fact, Question, Scenario
 
 Teams = tuple[tuple[str, tuple[str, ...]], ...]
 Reach = tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
@@ -15,12 +16,14 @@ Reach = tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
 
 class Book:
     """`grounds`: question -> facts that may carry it. `topics`: question, entity or person -> facts about it. `wanted`: action ->
-    facts that its desk must know first, as its needs say. `readers`: fact -> desks its rules name; `ranks`: its fullest form."""
+    facts that its desk must know first, as its needs say. `readers`: fact -> desks its rules name; `ranks`: its fullest form.
+    `court`: fact -> desks of other countries that need it as evidence for a court."""
 
     __slots__ = (
         "_channels",
         "_lacking",
         "_reach",
+        "court",
         "grounds",
         "index",
         "ranks",
@@ -68,6 +71,35 @@ class Book:
             self.readers[fact.id] = everybody if "*" in to else to
             self.ranks[fact.id] = max((RANK[rule.form] for rule in fact.rules), default=0)
 
+        self.court: dict[str, frozenset[str]] = {}
+        for question in scenario.questions if scenario.countries else ():
+            for fact_id in self.grounds[question.id] if question.evidence_only else ():
+                self._needs_court(question, self.index.facts[fact_id])
+
+    def _needs_court(self, question: Question, fact: Fact) -> None:
+        """Note the desks of other countries that may answer the question and want the fact as evidence for a court."""
+        country = self.index.desks[fact.desk].country
+        if not country or fact.use != "evidence":
+            return
+        asked = (one for one in self.scenario.desks if "*" in question.desks or one.id in question.desks)
+        abroad = frozenset(one.id for one in asked if one.country not in ("", country))
+        self.court[fact.id] = self.court.get(fact.id, frozenset()) | abroad
+
+    def sworn(self, channel: str) -> bool:
+        """Tell whether what goes by a channel counts in court."""
+        return self.index.channels[channel].court
+
+    def code(self, channel: str) -> str:
+        """Return the handling code that a message by this channel bears: the first, where it wants one."""
+        return next(iter(self.index.codes), "") if self.index.channels[channel].coded else ""
+
+    def leaks(self, channel: Channel, items: tuple[Item, ...]) -> bool:
+        """Tell whether a message with these facts would come to ears it is not meant for."""
+        if not channel.leak or not items:
+            return False
+        about = {one for item in items for one in self.index.facts[item.fact].about}
+        return not channel.leak_about or not about.isdisjoint(channel.leak_about)
+
     def reach(self, desk: str, known: Known) -> Reach:
         """Return the other teams, each with its desks and with the desk's facts that some rule lets one of them have."""
         key = (desk, known.watcher, known.teams)
@@ -80,6 +112,11 @@ class Book:
                 if team != known.watcher
             )
         return found
+
+    def counting(self, question: str, known: Known, facts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of the facts that a table holds and may rest a question on."""
+        held = tuple(fact for fact in facts if fact in known.facts)
+        return admissible(self.scenario, self.index.questions[question], held, known)
 
     def lacking(self, question: str, facts: tuple[str, ...], teams: Teams) -> int:
         """Return how many more grounds a question wants beside these facts, given which team holds which desk."""

@@ -112,7 +112,7 @@ def _assess(book: Book, view: View, power: Power, mind: Mind) -> list[Choice]:
     known = view.known
     if question in known.stands:
         return []
-    facts = tuple(fact for fact in book.grounds[question] if fact in mind.facts and fact in known.facts)
+    facts = book.counting(question, known, tuple(fact for fact in book.grounds[question] if fact in mind.facts))
     tried = known.tried.get(question)
     if not facts or (tried is not None and set(facts) <= set(tried.facts)):
         return []

@@ -36,7 +36,34 @@ def handovers(book: Book, view: View, desk: str, lines: Lines, mind: Mind) -> li
         command = _message("own", book, desk, lines, items[: mind.bundle], mind)
         if command is not None:
             out.append(Choice(f"hand:{desk}>{team}", "hand", desk, 4, command))
+        command = _sworn(book, known, desk, lines, team, [fact for fact in facts if fact in book.court], desks, mind)
+        if command is not None:
+            out.append(Choice(f"swear:{desk}>{team}", "hand", desk, 4, command))
     return out
+
+
+def _sworn(
+    book: Book, known: Known, desk: str, lines: Lines, team: str, facts: list[str], desks: tuple[str, ...], mind: Mind
+) -> c.Send | None:
+    """Return the message that hands facts over as evidence for a court, where a team needs them so and they went otherwise before."""
+    if not facts or not mind.careful:
+        return None
+    gone = {
+        item.fact
+        for mail in known.mail.values()
+        if mail.out
+        for item in mail.items
+        if item.to in desks and book.sworn(mail.channel)
+    }
+    for to in desks:
+        channel = next((one.id for one in book.channels(desk, (to,)) if one.court and one.id in lines), "")
+        wanted = [
+            fact for fact in facts if fact not in gone and to in book.court[fact] and mind.shares(fact, team, False)
+        ]
+        items = [Item(fact, form, to) for fact in wanted if (form := _form(book, known, fact, to, mind))]
+        if channel and items:
+            return _sent("own", book, desk, channel, tuple(items[: mind.bundle]))
+    return None
 
 
 def answers(book: Book, view: View, desk: str, lines: Lines, mind: Mind) -> list[Choice]:
@@ -70,7 +97,7 @@ def requests(
             channel = _channel(book, desk, lines, to, mind)
             if recent or not channel:
                 continue
-            command = c.Send("request", desk, to, channel, about=about, due=ANSWER_IN)
+            command = c.Send("request", desk, to, channel, about=about, due=ANSWER_IN, code=book.code(channel))
             out.append(Choice(f"ask:{about}", "ask", desk, 4.6, command))
     return out
 
@@ -82,7 +109,7 @@ def _lacking(
     action = book.index.actions[action_id]
     out: list[tuple[str, tuple[str, ...]]] = []
     for name in action.stands_on:
-        facts = tuple(fact for fact in book.grounds[name] if fact in mind.facts and fact in known.facts)
+        facts = book.counting(name, known, tuple(fact for fact in book.grounds[name] if fact in mind.facts))
         if name not in known.stands and book.lacking(name, facts, known.teams):
             out.append((name, others))
     for fact in book.wanted[action_id]:
@@ -108,7 +135,8 @@ def _answer(book: Book, known: Known, desk: str, lines: Lines, mail: Mail, mind:
     channel = _channel(book, desk, lines, (mail.desk,), mind)
     if not channel:
         return None
-    return c.Send("answer", desk, (mail.desk,), channel, about=mail.about, reply_to=mail.id, text=NOTHING)
+    code = book.code(channel)
+    return c.Send("answer", desk, (mail.desk,), channel, about=mail.about, reply_to=mail.id, text=NOTHING, code=code)
 
 
 def _gave(known: Known) -> dict[tuple[str, str], int]:
@@ -164,21 +192,32 @@ def _message(
     reply_to: str = "",
     about: str = "",
 ) -> c.Send | None:
-    if not items:
-        return None
+    """Return a message with the items, or with those for the first desk that some channel reaches; None where none does."""
+    desks = tuple(dict.fromkeys(item.to for item in items))
+    for to in (desks, *((one,) for one in desks)) if items else ():
+        sent = tuple(item for item in items if item.to in to)
+        channel = _channel(book, desk, lines, to, mind, sent)
+        if channel:
+            return _sent(kind, book, desk, channel, sent, reply_to, about)
+    return None
+
+
+def _sent(
+    kind: str, book: Book, desk: str, channel: str, items: tuple[Item, ...], reply_to: str = "", about: str = ""
+) -> c.Send:
     to = tuple(dict.fromkeys(item.to for item in items))
-    channel = _channel(book, desk, lines, to, mind)
-    if not channel:
-        return None
     basis = next((rule.basis for item in items for rule in _rules(book, item) if rule.basis), "")
-    return c.Send(kind, desk, to, channel, tuple(items), about=about, reply_to=reply_to, basis=basis)
+    code = book.code(channel)
+    return c.Send(kind, desk, to, channel, items, about=about, reply_to=reply_to, basis=basis, code=code)
 
 
 def _rules(book: Book, item: Item) -> list[ShareRule]:
     return [rule for rule in book.index.facts[item.fact].rules if item.to in rule.to or "*" in rule.to]
 
 
-def _channel(book: Book, desk: str, lines: Lines, to: tuple[str, ...], mind: Mind) -> str:
+def _channel(book: Book, desk: str, lines: Lines, to: tuple[str, ...], mind: Mind, items: tuple[Item, ...] = ()) -> str:
     """Return the quickest channel open to the desk that reaches all of the desks, a careful table's without a leak; or ''."""
-    fit = book.channels(desk, to)
-    return next((channel.id for channel in (fit if mind.careful else reversed(fit)) if channel.id in lines), "")
+    fit = [channel for channel in book.channels(desk, to) if channel.id in lines]
+    if not mind.careful:
+        return fit[-1].id if fit else ""
+    return next((channel.id for channel in fit if not book.leaks(channel, items)), "")

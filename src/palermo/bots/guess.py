@@ -104,6 +104,7 @@ def _send(book: Book, view: View, power: Power, random: Random) -> Command:
         due=random.choice((0, 120)),
         text="By chance.",
         reason="By chance." if kind == "refusal" else "",
+        code=book.code(power.target),
     )
 
 

@@ -51,7 +51,7 @@ def _grounds(book: Book, known: Known, action: Action, mind: Mind) -> tuple[str,
     for name in action.stands_on:
         if name in known.stands:
             continue
-        facts = tuple(fact for fact in book.grounds[name] if fact in mind.facts and fact in known.facts)
+        facts = book.counting(name, known, tuple(fact for fact in book.grounds[name] if fact in mind.facts))
         if book.lacking(name, facts, known.teams):
             return None
         out.update(dict.fromkeys(facts))

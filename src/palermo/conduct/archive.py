@@ -149,10 +149,11 @@ def _folded(package: Package, entries: tuple[Entry, ...], commands: tuple[Comman
         raise BadArchive("The entries are not those of an exercise with this package.")
     if [entry.seq for entry in entries] != list(range(1, manifest.entries + 1)) or len(commands) != manifest.commands:
         raise BadArchive("Entries or commands are missing from the archive.")
-    state = initial(package.scenario)
+    scenario = package.played(first.setup.profile).scenario
+    state = initial(scenario)
     try:
         for entry in entries:
-            state = apply(package.scenario, state, entry)
+            state = apply(scenario, state, entry)
     except Exception as error:  # whatever a made-up entry can do to the fold
         raise BadArchive(f"Entry {state.seq + 1} does not fit the ones before it.") from error
 

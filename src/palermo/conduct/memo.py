@@ -207,7 +207,7 @@ class Memo:
         first = entries[0].event
         if not isinstance(first, Created):
             raise ValueError(f"{exercise} does not begin with its creation")
-        package = self._packages.get(first.setup.package)
+        package = self._packages.get(first.setup.package).played(first.setup.profile)
         state = initial(package.scenario)
         for entry in entries:
             state = apply(package.scenario, state, entry)

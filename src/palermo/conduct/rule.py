@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from palermo.bots.book import Book, book
 from palermo.bots.memory import Memory, Turn
 from palermo.engine import commands as c
@@ -18,7 +20,8 @@ NOTHING = "We have nothing on this that we may give you."
 def rule(scenario: Scenario, view: View, own: Own, now: int, after: int = AFTER) -> Turn:
     """Return the turn of a rule occupant: what its desk was asked for `after` exercise seconds ago.
 
-    It says yes, answers requests with the desk's own facts as far as their rules allow, and releases a hit likewise.
+    It says yes, answers requests with the desk's own facts as far as their rules allow, releases a hit likewise, and starts what
+    the scenario lets begin by rule. It never leads: what opens such an action is for others to bring about.
     """
     commands: list[Command] = []
     wakes: list[int] = []
@@ -31,7 +34,25 @@ def rule(scenario: Scenario, view: View, own: Own, now: int, after: int = AFTER)
         command = _answer(book(scenario), view, asked)
         if command is not None:
             commands.append(command)
+    commands.extend(_begun(book(scenario), view, own))
     return Turn(tuple(commands), Memory(), min(wakes, default=-1))
+
+
+def _begun(pages: Book, view: View, own: Own) -> Iterator[Command]:
+    """Yield the start of each action of the desk that begins by rule, now that it is open: its first option, all of its lines."""
+    for power in view.can:
+        if power.verb != "start" or not power.open or power.desk not in own.desks:
+            continue
+        if not pages.index.actions[power.target].by_rule:
+            continue
+        option = next(iter(power.slots["option"]), "")
+        grounds = tuple(
+            fact
+            for question in power.slots["stands_on"]
+            for fact in pages.grounds[question]
+            if fact in view.known.facts
+        )
+        yield c.Start(power.desk, power.target, option, power.slots["tick"], grounds)
 
 
 def _answer(pages: Book, view: View, asked: Expected) -> Command | None:
@@ -47,14 +68,16 @@ def _answer(pages: Book, view: View, asked: Expected) -> Command | None:
 
 def _reply(pages: Book, view: View, desk: str, request: str) -> Command | None:
     mail = view.known.mail[request]
-    channel = next(
-        (p.target for p in view.can if p.verb == "send" and p.desk == desk and mail.desk in p.slots["to"]), ""
-    )
+    items = _items(pages, view.known, desk, mail.about, mail.desk)
+    open_ = {p.target for p in view.can if p.verb == "send" and p.desk == desk and mail.desk in p.slots["to"]}
+    fit = [one for one in pages.channels(desk, (mail.desk,)) if one.id in open_]
+    channel = next((one.id for one in fit if not pages.leaks(one, items)), "")
     if not channel:
         return None
-    items = _items(pages, view.known, desk, mail.about, mail.desk)
     text = "" if items else NOTHING
-    return c.Send("answer", desk, (mail.desk,), channel, items, mail.about, request, text=text)
+    return c.Send(
+        "answer", desk, (mail.desk,), channel, items, mail.about, request, text=text, code=pages.code(channel)
+    )
 
 
 def _items(pages: Book, known: Known, desk: str, about: str, to: str) -> tuple[Item, ...]:

@@ -215,7 +215,7 @@ class Conduct:
     def _begun(self, command: c.Create) -> Slot | None:
         """Return the slot of an exercise that is being created."""
         try:
-            package = self.packages.get(command.package)
+            package = self.packages.get(command.package).played(command.profile)
         except NoPackage:
             return None
         return Slot(package, initial(package.scenario))

@@ -224,6 +224,11 @@ def _send(scenario: Scenario, view: View, power: Power, command: c.Send) -> c.Re
         return c.Refused("too_long")
     if not (_is_id(command.about) and _is_id(command.basis)):
         return c.Refused("unknown")
+    known = index(scenario)
+    if known.channels[command.channel].coded and not command.code and known.codes:
+        return c.Refused("no_code")
+    if command.code and command.code not in known.codes:
+        return c.Refused("unknown")
     for item in command.items:
         if item.to not in command.to:
             return c.Refused("no_such_recipient", {"desk": item.to[:40]})

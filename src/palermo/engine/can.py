@@ -33,6 +33,10 @@ def powers(scenario: Scenario, known: Known) -> tuple[Power, ...]:
         others = tuple(desk for team, desks in known.teams if team != known.watcher for desk in desks)
         if others:
             out.extend(Power("practise", desk, slots={"to": others}) for desk in known.desks)
+    if phase is not None and phase.kind == "before" and any(sheet.early for sheet in scenario.sheets):
+        early = _Table(scenario, known)
+        for desk in known.desks:
+            out.extend(early.lines(desk, early.index.book[desk].early))
     if phase is None or phase.kind != "play" or known.ended:
         return tuple(out)
     play = _Table(scenario, known)
@@ -87,7 +91,7 @@ class _Table:
             if power is not None:
                 out.append(power)
         out.extend(self.runs(desk))
-        out.extend(self.lines(desk, book))
+        out.extend(self.lines(desk, book.lines))
         out.extend(self.power("take_need", desk, need) for need in self.wanted if desk in self.index.needs[need].desks)
         for key, talk in book.talks:
             if key in opened:
@@ -164,11 +168,11 @@ class _Table:
                 out.append(self.power("drop", desk, run.id))
         return out
 
-    def lines(self, desk: str, book: DeskBook) -> list[Power]:
+    def lines(self, desk: str, keys: list[tuple[str, str]]) -> list[Power]:
         """Return the powers to write a line of a sheet, or to choose among versions kept side by side."""
         out: list[Power] = []
         opened = self.known.opened
-        for sheet, key in book.lines:
+        for sheet, key in keys:
             if sheet not in opened or f"line:{key}" not in opened:
                 continue
             out.append(self.power("write", desk, key))
@@ -192,7 +196,7 @@ class _Table:
 
 def is_due(known: Known, mail: Mail) -> bool:
     """Tell whether a message is another table's request to us that nobody has answered."""
-    return not mail.out and mail.kind == "request" and not mail.answered and mail.desk not in known.desks
+    return not (mail.out or mail.copy or mail.answered) and mail.kind == "request" and mail.desk not in known.desks
 
 
 def liaison(known: Known) -> str:

@@ -32,6 +32,8 @@ def _message_sent(world: World, event: e.MessageSent, t: int) -> World:
         event.reason,
         t,
         event.arrives,
+        code=event.code,
+        copies=event.copies,
     )
     teams = tuple(dict.fromkeys(world.team_of[desk] for desk in event.to if desk in world.team_of))
     messages = {**world.messages, event.id: message}

@@ -62,7 +62,7 @@ class Item(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class Send(_Command):
     """A message from `desk` to desks: own, request, answer, refusal or referral. `items` are the facts, each in a form for a
     recipient. `about` is an id: an entity, person or question. `reply_to` names the request that is answered or refused. `due`
-    is seconds until an answer is hoped for. `basis` is a key of the package's bases."""
+    is seconds until an answer is hoped for. `basis` is a key of the package's bases. `code` is the handling code it bears."""
 
     kind: str
     desk: str
@@ -75,6 +75,7 @@ class Send(_Command):
     basis: str = ""
     text: str = ""
     reason: str = ""
+    code: str = ""
 
 
 class TakeBack(_Command):

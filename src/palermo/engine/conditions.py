@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from palermo.engine import rules as r
 from palermo.engine.index import index
+from palermo.engine.own import told
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import State
 
@@ -186,54 +187,12 @@ def hint_holds(condition: r.Condition, scenario: Scenario, state: State, team: s
             return not hint_holds(condition.of, scenario, state, team, t)
         case r.AtLeast():
             return sum(hint_holds(part, scenario, state, team, t) for part in condition.of) >= condition.n
-        case r.Knows():
-            have = known.facts.get(condition.fact) if condition.desk in known.desks else None
-            return have is not None and (not condition.form or have.form in ("full", condition.form))
-        case r.Established():
-            return condition.question in known.stands
-        case r.Started():
-            return any(run.action == condition.action and run.state != "dropped" for run in known.runs.values())
-        case r.Done():
-            return any(run.action == condition.action and run.state == "done" for run in known.runs.values())
-        case r.Chosen():
-            return any(
-                run.action == condition.action and run.state == "done" and run.option == condition.option
-                for run in known.runs.values()
-            )
-        case r.Injected():
-            return condition.inject in known.injects
-        case r.InPhase():
-            return known.phase == condition.phase
-        case r.InProfile():
-            return known.setup.profile == condition.profile
         case r.After():
             return bool(known.schedule) and t >= index(scenario).calendar(known.schedule).at(condition.moment)
         case r.Before():
             return bool(known.schedule) and t < index(scenario).calendar(known.schedule).at(condition.moment)
-        case r.Met():
-            row = known.needs.get(condition.need)
-            return row is not None and row.state == "met"
-        case r.Trust():
-            if condition.group in known.trust:
-                return known.trust[condition.group] >= condition.n
-            group = index(scenario).groups[condition.group]
-            shown = "*" in group.shown_to or any(desk in known.desks for desk in group.shown_to)
-            return shown and group.trust >= condition.n
         case r.Silent():
             mine = condition.desk in known.desks
             return mine and t - acted_at(scenario, state, condition.desk) >= condition.seconds
-        case r.Sheet():
-            return sum(key.startswith(condition.sheet + ".") for key in known.sheets) >= condition.n
-        case r.Line():
-            return f"{condition.sheet}.{condition.line}" in known.sheets
-        case r.Asked():
-            return f"{condition.talk}.{condition.card}" in known.cards
-        case r.Sent():
-            return any(
-                mail.kind == condition.kind and mail.out and (not condition.about or mail.about == condition.about)
-                for mail in known.mail.values()
-            )
-        case r.Always():
-            return bool(known.phase)
         case _:
-            return False
+            return told(condition, scenario, known)

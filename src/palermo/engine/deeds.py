@@ -6,7 +6,7 @@ from palermo.engine import commands as c
 from palermo.engine import events as e
 from palermo.engine.conditions import left_of
 from palermo.engine.effects import carry_out, establish, opens_to, teams_of
-from palermo.engine.grounds import carried, missing
+from palermo.engine.grounds import admissible, carried, missing
 from palermo.engine.index import index
 from palermo.engine.known import LineVersion
 from palermo.engine.rules import Open
@@ -19,9 +19,10 @@ def assess(turn: Turn, command: c.Assess) -> None:
     team = turn.state.world.team_of[command.desk]
     question = index(turn.scenario).questions[command.question]
     facts = tuple(dict.fromkeys(command.facts))
-    lacking = missing(turn.scenario, question, facts, turn.state.world.team_of)
+    counting = admissible(turn.scenario, question, facts, turn.state.known[team])
+    lacking = missing(turn.scenario, question, counting, turn.state.world.team_of)
     if lacking:
-        turn.tell(e.NotYet(question.id, team, facts, carried(turn.scenario, question, facts), lacking))
+        turn.tell(e.NotYet(question.id, team, facts, carried(turn.scenario, question, counting), lacking))
         return
     establish(turn, question.id, team, command.desk, facts, "", granted=False)
 
@@ -35,9 +36,10 @@ def start(turn: Turn, command: c.Start, seat: str, run: str) -> None:
         if question_id in turn.state.world.stands:
             continue
         question = index(turn.scenario).questions[question_id]
-        lacking = missing(turn.scenario, question, grounds, turn.state.world.team_of)
+        counting = admissible(turn.scenario, question, grounds, turn.state.known[team])
+        lacking = missing(turn.scenario, question, counting, turn.state.world.team_of)
         if lacking:
-            carry = carried(turn.scenario, question, grounds)
+            carry = carried(turn.scenario, question, counting)
             turn.tell(e.NotYet(question_id, team, grounds, carry, lacking))
             return
         establish(turn, question_id, team, command.desk, grounds, action.id, granted=False)

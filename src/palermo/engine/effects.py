@@ -189,10 +189,15 @@ def deliver(turn: Turn, message_id: str, team: str) -> None:
             due,
             message.basis,
             message.text,
+            message.code,
+            index(turn.scenario).channels[message.channel].court,
+            all(desk in message.copies for desk in message.to if desk in desks),
         )
     )
     turn.tell(e.MessageThere(message.id, team))
     for item in items:
+        if item.to in message.copies:  # the law asks for it
+            continue
         price_of(turn, item.fact, item.form, message.desk, item.to, message.id)
 
 

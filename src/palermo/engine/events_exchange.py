@@ -28,7 +28,7 @@ class FactLearned(_Event):
 
 
 class MessageSent(_Event):
-    """For the sender: the whole message; `arrives` is the exercise second it is there."""
+    """For the sender: the whole message; `arrives` is the exercise second it is there. `copies` are desks that get a copy by rule."""
 
     id: str
     kind: str
@@ -44,10 +44,13 @@ class MessageSent(_Event):
     text: str
     reason: str
     arrives: int
+    code: str = ""
+    copies: tuple[str, ...] = ()
 
 
 class MessageDelivered(_Event):
-    """For one recipient team: what it was sent, its own facts only."""
+    """For one recipient team: what it was sent, its own facts only; `court` when it came by a channel that yields court
+    evidence, `copy` when the law alone sent it here."""
 
     id: str
     team: str
@@ -61,6 +64,9 @@ class MessageDelivered(_Event):
     due: int
     basis: str
     text: str
+    code: str = ""
+    court: bool = False
+    copy: bool = False
 
 
 class MessageThere(_Event):

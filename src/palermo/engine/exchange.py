@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from palermo.engine import commands as c
 from palermo.engine import events as e
+from palermo.engine.commands import Item
 from palermo.engine.effects import carry_out, hand_over, knows_less, price_of
 from palermo.engine.index import index
 from palermo.engine.lawful import RANK, forms_held, lawful_form, sendable
 from palermo.engine.rules import Hand
+from palermo.engine.scenario import Channel
 from palermo.engine.turn import Turn
 
 LEAST_DELAY = 5  # seconds: what was sent can be taken back until then
@@ -22,14 +24,15 @@ def send(turn: Turn, command: c.Send, seat: str, message_id: str) -> None:
     channel = index(turn.scenario).channels[command.channel]
     slow, until = world.slowed.get(channel.id, (0, 0))
     arrives = turn.t + max(LEAST_DELAY, channel.takes) + (slow if turn.t < until else 0)
-    items = tuple(dict.fromkeys(command.items))
+    items, copies = tuple(dict.fromkeys(command.items)), _copies(turn, channel, command)
+    items += tuple(Item(fact, form, desk) for desk in copies for fact, form in _fullest(items).items())
     turn.tell(
         e.MessageSent(
             message_id,
             command.kind,
             command.desk,
             seat,
-            tuple(dict.fromkeys(command.to)),
+            (*dict.fromkeys(command.to), *copies),
             channel.id,
             items,
             command.about,
@@ -39,11 +42,40 @@ def send(turn: Turn, command: c.Send, seat: str, message_id: str) -> None:
             command.text or command.reason,
             command.reason,
             arrives,
+            command.code,
+            copies,
         )
     )
-    if channel.leak and items and channel.id not in world.leaked:
+    if channel.id not in world.leaked and _leaks(turn, channel, items):
         turn.tell(e.ChannelLeaked(channel.id, message_id))
         carry_out(turn, channel.leak)
+
+
+def _leaks(turn: Turn, channel: Channel, items: tuple[Item, ...]) -> bool:
+    """Tell whether somebody outside listens to what goes by a channel."""
+    facts = index(turn.scenario).facts
+    about = (one for item in items for one in facts[item.fact].about)
+    return bool(channel.leak and items) and (not channel.leak_about or any(one in channel.leak_about for one in about))
+
+
+def _copies(turn: Turn, channel: Channel, command: c.Send) -> tuple[str, ...]:
+    """Return the contact desks that get a copy: those of the sender's and the recipients' countries, where another table has them."""
+    if not channel.copies:
+        return ()
+    desks, team_of = index(turn.scenario).desks, turn.state.world.team_of
+    reached = {team_of.get(desk) for desk in (command.desk, *command.to)}
+    countries = dict.fromkeys(desks[desk].country for desk in (command.desk, *command.to))
+    contacts = (one.contact for one in turn.scenario.countries if one.id in countries and one.contact)
+    return tuple(desk for desk in contacts if desk in team_of and team_of[desk] not in reached)
+
+
+def _fullest(items: tuple[Item, ...]) -> dict[str, str]:
+    """Return each fact of a message with the fullest form it is sent in."""
+    out: dict[str, str] = {}
+    for item in items:
+        if RANK[item.form] > RANK.get(out.get(item.fact, ""), 0):
+            out[item.fact] = item.form
+    return out
 
 
 def heard(turn: Turn, desk: str, number: str, word: str | None, giver: str, told_id: str) -> None:

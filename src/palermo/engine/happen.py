@@ -151,6 +151,9 @@ def _create(turn: Turn, command: c.Create) -> None:
         command.gentle,
     )
     turn.tell(e.Created(setup, tuple((team.id, team.desks) for team in preset.teams)))
+    for team in preset.teams:
+        for desk in team.desks if team.by != "people" else ():
+            turn.tell(e.Occupied(desk, team.by, ""))
 
 
 def _seating(turn: Turn, command: c.TakeSeat | c.MoveSeat | c.RevokeSeat | c.Occupy | c.MergeTeams) -> None:

@@ -15,6 +15,8 @@ from palermo.engine.moments import Moment, Phase, PhaseRun
 from palermo.engine.scenario import (
     Action,
     Channel,
+    Code,
+    Desk,
     Fact,
     Group,
     HarmDef,
@@ -39,7 +41,7 @@ from palermo.engine.scenario import (
 class DeskBook:
     """What the scenario lets one desk do, with the keys under which it opens."""
 
-    __slots__ = ("actions", "channels", "lines", "questions", "talks")
+    __slots__ = ("actions", "channels", "early", "lines", "questions", "talks")
 
     def __init__(self, scenario: Scenario, desk: str) -> None:
         self.channels = [(f"channel:{x.id}", x) for x in scenario.channels if "*" in x.members or desk in x.members]
@@ -50,6 +52,9 @@ class DeskBook:
             for sheet in scenario.sheets
             for line in sheet.lines
             if desk in line.desks
+        ]
+        self.early = [
+            (f"sheet:{s.id}", f"{s.id}.{x.id}") for s in scenario.sheets if s.early for x in s.lines if desk in x.desks
         ]
         self.talks = [(f"talk:{x.id}", x) for x in scenario.talks if desk in x.desks]
 
@@ -81,6 +86,8 @@ class Index:
             (x.id.casefold(), word.casefold()): x for x in scenario.facts for word in (x.word, *x.words.values())
         }
         self.actions: dict[str, Action] = {x.id: x for x in scenario.actions}
+        self.desks: dict[str, Desk] = {x.id: x for x in scenario.desks}
+        self.codes: dict[str, Code] = {x.id: x for x in scenario.codes}
         self.channels: dict[str, Channel] = {x.id: x for x in scenario.channels}
         # Reports go by the first channel in which something can be written.
         self.report_channel: str = next((x.id for x in scenario.channels if not x.spoken), "")
@@ -216,8 +223,9 @@ def armed(scenario: Scenario) -> list[r.Script]:
             out.append(
                 r.Script(id=f"close:action:{action.id}", when=action.closes, then=(r.Close(f"action:{action.id}"),))
             )
+    before = r.Any(tuple(r.InPhase(x.id) for y in scenario.profiles for x in y.phases if x.kind == "before"))
     for sheet in scenario.sheets:
-        opens = sheet.opens or always
+        opens = sheet.opens or (r.Any((always, before)) if sheet.early else always)
         out.append(_opens(f"sheet:{sheet.id}", opens))
         for line in sheet.lines:
             when = opens if line.opens is None else r.All((opens, line.opens))

@@ -60,6 +60,8 @@ class Have(_Row):
     source: str = ""
     by: str = ""
     version: int = 0
+    court: bool = False  # it came by a channel that yields evidence for a court
+    code: str = ""  # the handling code of the message it came by
 
 
 class Given(_Row):
@@ -94,6 +96,9 @@ class Mail(_Row):
     read: tuple[str, ...] = ()  # teams that opened it, for the sender
     answered: str = ""  # the message that answered or refused it
     version: int = 0
+    code: str = ""
+    copies: tuple[str, ...] = ()  # desks that get a copy by rule, for the sender
+    copy: bool = False  # it came to us as such a copy
 
 
 class InjectRow(_Row):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from palermo.engine.forms import RANK, forms_held
 from palermo.engine.index import index
 from palermo.engine.known import Known
+from palermo.engine.own import told
 from palermo.engine.scenario import Scenario
 
 __all__ = ["RANK", "forms_held", "lawful_form", "oversharing", "sendable"]
@@ -13,7 +14,8 @@ __all__ = ["RANK", "forms_held", "lawful_form", "oversharing", "sendable"]
 def lawful_form(scenario: Scenario, known: Known, fact: str, desk: str) -> str:
     """Return the fullest form of a fact that its rules allow the desk to have, '' for none.
 
-    A rule that wants a person's consent counts only when the giver's team knows of that consent.
+    A rule that wants a person's consent counts only when the giver's team knows of that consent; one with a `when`, while that
+    holds on what the team knows.
     """
     best = ""
     for rule in index(scenario).facts[fact].rules:
@@ -24,6 +26,8 @@ def lawful_form(scenario: Scenario, known: Known, fact: str, desk: str) -> str:
             row = known.people.get(person)
             if row is None or about not in row.consents:
                 continue
+        if rule.when is not None and not told(rule.when, scenario, known):
+            continue
         if RANK[rule.form] > RANK[best]:
             best = rule.form
     return best

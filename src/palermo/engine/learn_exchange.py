@@ -37,6 +37,8 @@ def _message_sent(known: Known, event: e.MessageSent, t: int) -> Known:
         event.text,
         "way",
         version=known.version,
+        code=event.code,
+        copies=event.copies,
     )
     box = {**known.mail, event.id: mail}
     if event.reply_to in box:
@@ -64,13 +66,15 @@ def _message_delivered(known: Known, event: e.MessageDelivered, t: int) -> Known
         event.text,
         "new",
         version=known.version,
+        code=event.code,
+        copy=event.copy,
     )
     box = {**known.mail, event.id: mail}
     if event.reply_to in box:
         box[event.reply_to] = replace(box[event.reply_to], answered=event.id)
     known = replace(known, mail=box)
     for item in event.items:
-        known = _have(known, item.fact, item.form, t, "message", event.desk, event.id)
+        known = _have(known, item.fact, item.form, t, "message", event.desk, event.id, event.court, event.code)
     return known
 
 
@@ -174,9 +178,15 @@ def _not_yet(known: Known, event: e.NotYet, t: int) -> Known:
     return replace(known, tried={**known.tried, event.question: tried})
 
 
-def _have(known: Known, fact: str, form: str, t: int, via: str, source: str, by: str) -> Known:
+def _have(
+    known: Known, fact: str, form: str, t: int, via: str, source: str, by: str, court: bool = False, code: str = ""
+) -> Known:
+    """Return what is known once a fact has come: the fuller form counts, and that it came once as evidence for a court."""
     old = known.facts.get(fact)
-    if old is not None and RANK[old.form] >= RANK[form]:
+    if old is None or RANK[form] > RANK[old.form]:
+        have = Have(fact, form, t, via, source, by, known.version, court or (old is not None and old.court), code)
+    elif court and not old.court and old.via != "dealt" and old.via != "unlocked":
+        have = replace(old, court=True)
+    else:
         return known
-    have = Have(fact, form, t, via, source, by, known.version)
     return replace(known, facts={**known.facts, fact: have})

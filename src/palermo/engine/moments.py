@@ -20,7 +20,8 @@ class Phase(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A timed part of a profile.
 
     `seconds` is its scripted length. The story clock shows `story` (seconds of the story's day) at its start and runs
-    `rate` story seconds a scripted second; rate 0 stands still. `kind` is before, play, or after.
+    `rate` story seconds a scripted second; rate 0 stands still. `kind` is before, play, or after. With `speaking`, the tables
+    speak in it one after the other, so many seconds each.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Phase(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     story: int = 0
     rate: float = 0.0
     kind: str = "play"
+    speaking: int = 0
 
 
 class Stretch(msgspec.Struct, frozen=True, gc=False, array_like=True):

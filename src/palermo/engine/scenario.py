@@ -12,6 +12,14 @@ import msgspec
 
 from palermo.engine.moments import Moment, Phase
 from palermo.engine.rules import Condition, Effect, Script
+from palermo.engine.scenario_exchange import Channel as Channel
+from palermo.engine.scenario_exchange import Code as Code
+from palermo.engine.scenario_exchange import Entity as Entity
+from palermo.engine.scenario_exchange import Fact as Fact
+from palermo.engine.scenario_exchange import Lookup as Lookup
+from palermo.engine.scenario_exchange import Refusal as Refusal
+from palermo.engine.scenario_exchange import ShareRule as ShareRule
+from palermo.engine.scenario_exchange import Urgency as Urgency
 from palermo.engine.scenario_story import Card as Card
 from palermo.engine.scenario_story import Group as Group
 from palermo.engine.scenario_story import HarmDef as HarmDef
@@ -27,21 +35,43 @@ class _Record(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknow
     pass
 
 
+class Country(_Record):
+    """A state of the story, with its legal and approach card. `contact` is its single point of contact for others."""
+
+    id: str
+    contact: str = ""
+
+
+class Law(_Record):
+    """One line of a law card, cited where it stands in the way; of a `country`, or of all."""
+
+    id: str
+    country: str = ""
+
+
 class Desk(_Record):
-    """An agency's place in the rules. `letters` are shown on its tag; `colour` is one of the stylesheet's agency colours."""
+    """An agency's place in the rules. `letters` are shown on its tag; `colour` is one of the stylesheet's agency colours.
+
+    A desk without a `country` works in several, or in none.
+    """
 
     id: str
     letters: str
     colour: str
     own_task: str = ""  # the action that is this desk's own task
+    country: str = ""
 
 
 class Team(_Record):
-    """A table of a preset: the desks it holds and how many pairs of hands (screens) it works with."""
+    """A table of a preset: the desks it holds and how many pairs of hands (screens) it works with.
+
+    `by` says who answers for it from the start: people, or nobody at a table (rule, control).
+    """
 
     id: str
     desks: tuple[str, ...]
     pairs: int = 1
+    by: str = "people"
 
 
 class Preset(_Record):
@@ -52,12 +82,21 @@ class Preset(_Record):
 
 
 class Profile(_Record):
-    """Phases in order; `moves` gives injects other times; `spoken` names actions that are done by word of mouth in it."""
+    """Phases in order; `moves` gives injects other times; `spoken` names actions that are done by word of mouth in it; with a
+    `cut` it is played by a part of the scenario."""
 
     id: str
     phases: tuple[Phase, ...]
     moves: dict[str, Moment] = {}
     spoken: tuple[str, ...] = ()
+    cut: str = ""
+
+
+class Cut(_Record):
+    """A smaller scenario within this one: what it is played `without`, as kind and id ("fact:BG-7", "line:jo2.quiet")."""
+
+    id: str
+    without: tuple[str, ...]
 
 
 class Role(_Record):
@@ -67,78 +106,12 @@ class Role(_Record):
     desks: tuple[str, ...]
 
 
-class ShareRule(_Record):
-    """Who may have a fact in which form, on what basis. `to` holds desks, or `*` for all; `consent` is "person:about"."""
-
-    to: tuple[str, ...]
-    form: str = "full"
-    basis: str = ""
-    consent: str = ""
-
-
-class Fact(_Record):
-    """One piece of information of a desk.
-
-    `id` is its number as people say it ("BG-6") and `word` its check word; `words` are check words of further languages, which
-    count as well as the first: two tables need not share a language. `forms` are the forms it can be sent in; a fact
-    without any never moves by a channel. `unlock` says when the desk gets it (none: dealt before the start). `price` is what
-    happens in the story when a desk gets more than its rule allows.
-    """
-
-    id: str
-    desk: str
-    word: str
-    use: str  # evidence | lead | care
-    about: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ("full",)
-    rules: tuple[ShareRule, ...] = ()
-    unlock: Condition | None = None
-    price: tuple[Effect, ...] = ()
-    handling: str = "use"  # use | ask | internal
-    evaluation: str = ""
-    code: str = ""  # the author's own name for it, never shown
-    words: dict[str, str] = {}
-
-
-class Entity(_Record):
-    """Anything facts are about: person, document, vehicle, phone, organisation, place, account."""
-
-    id: str
-    kind: str
-
-
-class Channel(_Record):
-    """A way to send. `takes` and the members; `spoken` for told in person; `court` when it yields court evidence.
-
-    `only_to` limits recipients (a letter goes to the prosecutor); `leak` happens once when a message with a fact goes by it.
-    """
-
-    id: str
-    takes: int
-    members: tuple[str, ...] = ("*",)
-    only_to: tuple[str, ...] = ("*",)
-    court: bool = False
-    recorded: bool = True
-    spoken: bool = False
-    leak: tuple[Effect, ...] = ()
-    opens: Condition | None = None
-
-
-class Lookup(_Record):
-    """A holding of a desk that others may query by its keys; on a hit the owner decides about the fact.
-
-    A holding without a fact answers "no hit" to everybody and tells nobody.
-    """
-
-    id: str
-    desk: str
-    keys: tuple[str, ...]
-    fact: str = ""
-    open: bool = False  # a hit hands the fact over without asking the owner
-
-
 class Question(_Record):
-    """An assessment: a neutral question about an entity, and what it stands on."""
+    """An assessment: a neutral question about an entity, and what it stands on.
+
+    One that is `evidence_only` does not rest on leads, nor on what came from another country by a channel that yields no
+    evidence for a court.
+    """
 
     id: str
     about: str
@@ -202,6 +175,8 @@ class Action(_Record):
     patience: int = 0  # so long it waits for a yes, then goes on without; 0 waits on
     decision: str = ""
     priority: int = 50  # smaller first; for bots and the order on screen
+    law: str = ""  # the line of a law card that keeps it locked
+    by_rule: bool = False  # where nobody plays the desk, it starts by itself once it is open
 
 
 class SheetLine(_Record):
@@ -213,13 +188,14 @@ class SheetLine(_Record):
 
 
 class SheetDef(_Record):
-    """Lines written by several at once. `readers` see it; `due` is its deadline."""
+    """Lines written by several at once. `readers` see it; `due` is its deadline. An `early` one is written before play too."""
 
     id: str
     readers: tuple[str, ...]
     lines: tuple[SheetLine, ...]
     opens: Condition | None = None
     due: Moment | None = None
+    early: bool = False
 
 
 class InjectDef(_Record):
@@ -330,6 +306,12 @@ class Scenario(_Record):
     hints: tuple[HintDef, ...] = ()
     scripts: tuple[Script, ...] = ()
     lookups: tuple[Lookup, ...] = ()
+    countries: tuple[Country, ...] = ()
+    laws: tuple[Law, ...] = ()
+    codes: tuple[Code, ...] = ()
+    urgencies: tuple[Urgency, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    cuts: tuple[Cut, ...] = ()
     objectives: tuple[Objective, ...] = ()
     rubric: tuple[Dimension, ...] = ()
     win: tuple[Aim, ...] = ()

@@ -55,6 +55,8 @@ class Message(_Row):
     read: dict[str, int] = {}
     back: bool = False
     answered: str = ""
+    code: str = ""
+    copies: tuple[str, ...] = ()
 
 
 class InjectState(_Row):

@@ -11,11 +11,13 @@ import msgspec
 from palermo.engine.scenario import Scenario
 from palermo.scenario import source
 from palermo.scenario.checks import vital
+from palermo.scenario.cuts import without
 from palermo.scenario.problem import Broken, Mark, Problem, problem
 from palermo.scenario.shape import BAD, SECTIONS, Shape, near
 from palermo.scenario.shape import Path as Place
 from palermo.scenario.texts import Texts, Words
 from palermo.scenario.tree import tree
+from palermo.scenario.wording import reworded
 
 SCHEMA = 1
 START = Mark("scenario.yaml", 1)
@@ -51,6 +53,32 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
         found = self.sources.get(f"{name}.{language}.md") or self.sources.get(f"{name}.md", b"")
         return found.decode("utf-8", "replace")
 
+    def played(self, profile: str) -> Package:
+        """Return the package as a profile plays it: itself, or without what the profile's cut leaves out, with the cut's words.
+
+        It keeps the digest and the files of the whole.
+        """
+        name = next((one.cut for one in self.scenario.profiles if one.id == profile), "")
+        return self.cut_down(name) if name else self
+
+    def cut_down(self, name: str) -> Package:
+        """Return the package without what one of its cuts leaves out. Kept with the digest."""
+        key = (self.digest, name)
+        if key not in _CUTS:
+            if len(_CUTS) > 32:
+                _CUTS.clear()
+            smaller = without(self.scenario, next(one for one in self.scenario.cuts if one.id == name))
+            texts = {language: reworded(words, name) for language, words in self.texts.items()}
+            _CUTS[key] = msgspec.structs.replace(self, scenario=smaller, texts=texts, marks=_marks(self, smaller))
+        return _CUTS[key]
+
+    def uncut(self) -> Package:
+        """Return the package with those of its profiles alone that play the whole of it."""
+        profiles = tuple(one for one in self.scenario.profiles if not one.cut)
+        if len(profiles) == len(self.scenario.profiles):
+            return self
+        return msgspec.structs.replace(self, scenario=msgspec.structs.replace(self.scenario, profiles=profiles))
+
     def text_digests(self) -> dict[str, str]:
         """Return one digest a language, of its keys and words."""
         return {name: _digest(msgspec.json.encode(words, order="sorted")) for name, words in sorted(self.texts.items())}
@@ -63,6 +91,22 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
     def from_bytes(data: bytes) -> Package:
         """Return the package of an archive made by `to_bytes`. Raises `Broken`."""
         return _whole(read(source.unpacked(data)))
+
+
+_CUTS: dict[tuple[str, str], Package] = {}
+
+
+def _marks(package: Package, smaller: Scenario) -> dict[Place, Mark]:
+    """Return the places of what is left, under the paths it has now; parts of a record are found by the record."""
+    marks: dict[Place, Mark] = {place: mark for place, mark in package.marks.items() if place[0] == "texts"}
+    for section in smaller.__struct_fields__:
+        was, now = getattr(package.scenario, section), getattr(smaller, section)
+        if (section,) in package.marks:
+            marks[(section,)] = package.marks[(section,)]
+        if isinstance(now, tuple) and now and hasattr(now[0], "id"):
+            at = {one.id: n for n, one in enumerate(was)}
+            marks.update({(section, n): package.at(section, at[one.id]) for n, one in enumerate(now)})
+    return marks
 
 
 class Reading(msgspec.Struct, frozen=True):

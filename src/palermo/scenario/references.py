@@ -68,6 +68,15 @@ NAMES: dict[tuple[str, str], str] = {
     ("Moment", "phase"): "phase",
     ("Phase", "kind"): "phase kind",
     ("Desk", "own_task"): "action?",
+    ("Desk", "country"): "country?",
+    ("Country", "contact"): "desk?",
+    ("Law", "country"): "country?",
+    ("Fact", "law"): "law?",
+    ("Action", "law"): "law?",
+    ("Channel", "yields"): "yield",
+    ("Channel", "leak_about"): "subject",
+    ("Profile", "cut"): "cut?",
+    ("Team", "by"): "occupant",
     ("Team", "desks"): "desk",
     ("Profile", "spoken"): "action",
     ("Role", "desks"): "desk",
@@ -122,12 +131,14 @@ FREE: frozenset[tuple[str, str]] = frozenset({
     ("Asked", "card"), ("Since", "mark"), ("Open", "what"), ("Close", "what"), ("Consent", "about"), ("AgreeTo", "about"),
     ("ShareRule", "consent"), ("ShareRule", "basis"), ("Placed", "place"), ("Place", "place"), ("Person", "place"),
     ("Notice", "notice"), ("Desk", "letters"), ("Desk", "colour"), ("Fact", "word"), ("Fact", "evaluation"), ("Fact", "code"),
-    ("Track", "stages"), ("Need", "icon"), ("Lookup", "keys"), ("DebriefQuestion", "source"), ("Action", "decision"),
+    ("Cut", "without"), ("Track", "stages"), ("Need", "icon"), ("Lookup", "keys"), ("DebriefQuestion", "source"), ("Action", "decision"),
     ("Scenario", "languages"), ("Scenario", "start_day"), ("Scenario", "allowed"), ("Scenario", "digest"),
 })  # fmt: skip
 
 VALUES: dict[str, tuple[str, ...]] = {
     "form": ("full", "short", "anon"),
+    "yield": ("information", "support", "intelligence", "alert", "court", "none"),
+    "occupant": ("people", "rule", "control"),
     "use": ("evidence", "lead", "care"),
     "handling": ("use", "ask", "internal"),
     "status": ("presumed", "suspect", "witness", "unclear"),
@@ -162,6 +173,9 @@ def known(scenario: Scenario) -> dict[str, frozenset[str]]:
         "harm": [one.id for one in scenario.harms],
         "channel": [one.id for one in scenario.channels],
         "entity": [one.id for one in scenario.entities],
+        "country": [one.id for one in scenario.countries],
+        "law": [one.id for one in scenario.laws],
+        "cut": [one.id for one in scenario.cuts],
     }
     found = {kind: frozenset(names) for kind, names in ids.items()}
     found["subject"] = found["entity"] | found["person"] | found["group"] | found["desk"] | found["question"]

@@ -42,7 +42,7 @@ def report(package: Package, more: tuple[Problem, ...] = ()) -> dict[str, Any]:
             one
             for preset in package.scenario.presets
             for profile in package.scenario.profiles
-            for one in loads(package, preset, profile)
+            for one in loads(package.played(profile.id), preset, profile)
         ]
     else:
         load = []

@@ -32,14 +32,20 @@ SECTIONS = {field.name: field for field in msgspec.structs.fields(Scenario) if f
 DURATIONS = frozenset({
     ("Action", "takes"), ("Action", "again"), ("Channel", "takes"), ("Option", "mend"), ("InjectDef", "within"),
     ("Script", "again"), ("Phase", "seconds"), ("Since", "seconds"), ("Silent", "seconds"), ("Later", "seconds"), ("Slow", "by"),
-    ("Slow", "lasts"), ("Limits", "slack"),
+    ("Slow", "lasts"), ("Limits", "slack"), ("Phase", "speaking"),
 })  # fmt: skip
 COUNTS = frozenset({
     ("Team", "pairs"), ("Action", "priority"), ("Group", "trust"), ("ResourceDef", "n"), ("Talk", "at_most"), ("HintDef", "level"),
     ("Dimension", "weight"), ("Scenario", "schema"), ("AtLeast", "n"), ("FromTeams", "n"), ("Trust", "n"), ("Safe", "n"), ("Has", "n"),
-    ("Sheet", "n"), ("ChangeTrust", "by"), ("Take", "n"), ("Give", "n"), ("Award", "points"), ("Limits", "decisions"),
+    ("Sheet", "n"), ("ChangeTrust", "by"), ("Take", "n"), ("Give", "n"), ("Award", "points"), ("Limits", "decisions"), ("Urgency", "hours"),
 })  # fmt: skip
 DAYTIMES = frozenset({("Phase", "story")})
+
+# Fields that were written otherwise in packages of older logs, with their value: the plain fields they mean.
+OLDER: dict[tuple[str, str, Plain], dict[str, Plain]] = {
+    ("Channel", "court", True): {"yields": "court"},
+    ("Channel", "court", False): {},
+}
 
 BAD = msgspec.UNSET  # stands for a value whose problem is told already
 
@@ -173,6 +179,11 @@ class Shape:
         out: dict[str, Plain] = {}
         fine = True
         for name, part in node.value.items():
+            if (
+                older := OLDER.get((cls.__name__, name, part.value if isinstance(part.value, bool) else None))
+            ) is not None:
+                out.update(older)
+                continue
             if name not in fields:
                 fine = False
                 self._bad(part, "shape/unknown", f"{_called(cls, node)} has no field {name}.", near(name, fields))

@@ -13,7 +13,7 @@ from palermo.scenario.walk import records
 
 FRAME = ("title", "summary", "start", "notice", "day", "law_card", "protocol", "script", "support")
 GENTLE = "_gentle"  # ends the key of the softer wording that stands beside a text
-TITLE, TICK, FACT, INJECT, VOICE, CARD = 10, 12, 30, 60, 80, 140  # words
+TITLE, TICK, LAW, FACT, INJECT, VOICE, LAW_CARD, CARD = 10, 12, 25, 30, 60, 80, 120, 140  # words
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -31,6 +31,28 @@ def wanted(scenario: Scenario) -> dict[str, Wanted]:
     for one in (*_frame(scenario), *_facts(scenario), *_play(scenario), *_story(scenario), *_spoken(scenario)):
         found.setdefault(one.key, one)
     return found
+
+
+def plain_key(scenario: Scenario, key: str) -> str:
+    """Return the key of the text that a softer wording, or a cut's own words, stand beside; the key itself where it is neither."""
+    key = key.removesuffix(GENTLE)
+    for cut in scenario.cuts:
+        key = key.removesuffix(f"_{cut.id}")
+    return key
+
+
+def reworded(words: dict[str, str], cut: str) -> dict[str, str]:
+    """Return texts as a cut says them: what stands under KEY_CUT takes the place of KEY, and of its softer wording."""
+    own = f"_{cut}"
+    out = {key: text for key, text in words.items() if not key.removesuffix(GENTLE).endswith(own)}
+    for key, text in words.items():
+        if key.endswith(own):
+            plain = key.removesuffix(own)
+            out.pop(plain + GENTLE, None)
+            out[plain] = text
+            if key + GENTLE in words:
+                out[plain + GENTLE] = words[key + GENTLE]
+    return out
 
 
 def card_keys(desk: str) -> tuple[str, str, str]:
@@ -70,6 +92,7 @@ def _frame(scenario: Scenario) -> Iterator[Wanted]:
     for n, role in enumerate(scenario.roles):
         yield from _each("roles", n, role.id, "name")
         yield from _each("roles", n, role.id, "what", must=False)
+    yield from _law(scenario)
     for n, objective in enumerate(scenario.objectives):
         yield from _each("objectives", n, objective.id, "text")
         for tick in objective.ticks:
@@ -83,6 +106,21 @@ def _frame(scenario: Scenario) -> Iterator[Wanted]:
         yield from _each("win", n, aim.id, "text")
     for n, asked in enumerate(scenario.debrief):
         yield from _each("debrief", n, asked.id, "ask")
+
+
+def _law(scenario: Scenario) -> Iterator[Wanted]:
+    """Yield what the countries, their law cards and the exchange between them say."""
+    for n, country in enumerate(scenario.countries):
+        yield from _each("countries", n, country.id, "name")
+        yield from _each("countries", n, country.id, "card", most=LAW_CARD)
+    for n, law in enumerate(scenario.laws):
+        yield from _each("laws", n, law.id, "text", most=LAW)
+    for n, code in enumerate(scenario.codes):
+        yield from _each("codes", n, code.id, "name means")
+    for n, urgency in enumerate(scenario.urgencies):
+        yield from _each("urgencies", n, urgency.id, "name")
+    for n, refusal in enumerate(scenario.refusals):
+        yield from _each("refusals", n, refusal.id, "name")
 
 
 def _facts(scenario: Scenario) -> Iterator[Wanted]:

@@ -9,7 +9,7 @@ import msgspec
 
 from palermo.engine import rules as r
 from palermo.engine.conditions import holds
-from palermo.engine.grounds import missing
+from palermo.engine.grounds import admissible, missing
 from palermo.engine.index import index
 from palermo.engine.scenario import Action, Scenario
 from palermo.engine.state import State
@@ -67,7 +67,9 @@ def _why(scenario: Scenario, state: State, action: Action) -> str:
     for question_id in action.stands_on:
         if question_id not in world.stands:
             known = state.known[world.team_of[action.desk]]
-            lacking = missing(scenario, index(scenario).questions[question_id], tuple(known.facts), world.team_of)
+            question = index(scenario).questions[question_id]
+            counting = admissible(scenario, question, tuple(known.facts), known)
+            lacking = missing(scenario, question, counting, world.team_of)
             return f"{question_id} does not stand ({lacking} missing)"
     return "never started"
 

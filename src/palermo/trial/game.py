@@ -13,6 +13,7 @@ from palermo.bots.memory import Memory
 from palermo.bots.mind import Text
 from palermo.bots.play import play
 from palermo.bots.policy import Policy
+from palermo.conduct.rule import rule
 from palermo.engine import commands as c
 from palermo.engine.allowed import allowed
 from palermo.engine.can import powers
@@ -23,7 +24,7 @@ from palermo.engine.play import advance, happen, initial, next_due
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import State
 from palermo.engine.view import Own, Power, View
-from palermo.engine.viewing import own
+from palermo.engine.viewing import own, view
 
 SERVER = "server"
 CONTROL = "control"
@@ -67,11 +68,11 @@ class _Glance:
 
 
 class _Team:
-    """A table of bots as the runner keeps it: its seats, its memory, when to ask it again."""
+    """A table of bots as the runner keeps it: its seats, its memory, when to ask it again. Without a policy it answers by rule."""
 
     __slots__ = ("busy", "desks", "memory", "next", "owns", "policy", "random", "team", "version")
 
-    def __init__(self, team: str, desks: tuple[str, ...], policy: Policy, random: Random) -> None:
+    def __init__(self, team: str, desks: tuple[str, ...], policy: Policy | None, random: Random) -> None:
         self.team = team
         self.desks = desks
         self.policy = policy
@@ -101,6 +102,11 @@ class Game:
         self._teams = []
         for team in preset.teams:
             if team.id in setting.idle:
+                continue
+            if team.by != "people":
+                for desk in team.desks:
+                    self._do(SERVER, c.TakeSeat(f"bot:{desk}", team.id, (desk,)))
+                self._teams.append(_Team(team.id, team.desks, None, Random(seed)))
                 continue
             policy = setting.mixed.get(team.id, setting.policy)
             for desk in team.desks:
@@ -139,7 +145,10 @@ class Game:
         version = self.state.known[team.team].version
         seen = self._view(team)
         mine = Own(f"bot:{team.desks[0]}", team.team, team.desks)
-        turn = play(team.policy, self.scenario, seen, mine, t, team.memory, team.random, self.setting.text)
+        if team.policy is None:
+            turn = rule(self.scenario, view(self.scenario, self.state.known[team.team]), mine, t)
+        else:
+            turn = play(team.policy, self.scenario, seen, mine, t, team.memory, team.random, self.setting.text)
         team.memory = turn.memory
         team.busy = max(turn.busy, t + 1)
         team.next = turn.wake if turn.wake > t else NEVER

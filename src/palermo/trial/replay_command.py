@@ -63,6 +63,6 @@ def _print(log: Log, exercise: str, eyes: str) -> int:
     if eyes not in (*watchers, CONTROL, ROOM):
         sys.stderr.write(f"There is no team {eyes}. There are: {', '.join(watchers)}, {CONTROL}, {ROOM}.\n")
         return 1
-    for line in transcript(Package.from_bytes(source), entries, log.texts(exercise), eyes):
+    for line in transcript(Package.from_bytes(source).played(first.setup.profile), entries, log.texts(exercise), eyes):
         sys.stdout.write(f"{line}\n")
     return 0

@@ -52,6 +52,7 @@ class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     def setting(self) -> Setting:
         """Return what each exercise is played with. Raises ValueError for a preset, profile or policy there is not."""
         scenario = self.package.scenario
+        played = self.package.played(self.profile)
         for word, known in (
             (self.preset, [preset.id for preset in scenario.presets]),
             (self.profile, [profile.id for profile in scenario.profiles]),
@@ -61,12 +62,12 @@ class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         if not 0 <= self.share <= 1:
             raise ValueError(f"Readiness to share is from 0 to 1, not {self.share:g}.")
         return Setting(
-            scenario=scenario,
+            scenario=played.scenario,
             digest=self.package.digest,
             preset=self.preset,
             profile=self.profile,
             policy=Policy(self.policy, self.share),
-            text=self.package.text,
+            text=played.text,
         )
 
 
@@ -105,8 +106,8 @@ def play_one(asked: Asked, number: int) -> Run:
     """Play the run of a number: its chance depends on the seed and the number alone."""
     game = Game(asked.setting(), seed_of(asked, number))
     state = game.play()
-    counts = outcome(asked.package.scenario, state, state.t)
-    return Run(counts, reasons(asked.package.scenario, state) if asked.explain else None)
+    counts = outcome(game.scenario, state, state.t)
+    return Run(counts, reasons(game.scenario, state) if asked.explain else None)
 
 
 def seed_of(asked: Asked, number: int) -> str:

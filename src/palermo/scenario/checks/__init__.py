@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from palermo.scenario.checks.codes import check as codes
+from palermo.scenario.checks.cut import check as cut
 from palermo.scenario.checks.cycles import check as cycles
 from palermo.scenario.checks.duplicates import check as duplicates
 from palermo.scenario.checks.fiction import check as fiction
@@ -33,27 +36,11 @@ if TYPE_CHECKING:
 Check = Callable[["Package"], Iterable[Problem]]
 
 # A package that fails one of these cannot be played at all.
-VITAL: tuple[Check, ...] = (ids, parts, duplicates, presets)
+VITAL: tuple[Check, ...] = (ids, parts, duplicates, presets, cut)
 
-# The rest look at how it plays and reads; they are run only on a package without a vital problem.
-OTHERS: tuple[Check, ...] = (
-    moments,
-    sharing,
-    cycles,
-    reachable,
-    scripts,
-    tasks,
-    observers,
-    unused,
-    load,
-    words,
-    languages,
-    lengths,
-    gentle,
-    codes,
-    terms,
-    fiction,
-)
+# The rest look at how it plays, for each cut by itself, and at how it reads; they are run only on a package without a vital problem.
+PLAY: tuple[Check, ...] = (moments, sharing, cycles, reachable, scripts, tasks, observers, unused, load)
+WORDS: tuple[Check, ...] = (words, languages, lengths, gentle, codes, terms, fiction)
 
 
 def vital(package: Package) -> list[Problem]:
@@ -63,4 +50,13 @@ def vital(package: Package) -> list[Problem]:
 
 def others(package: Package) -> list[Problem]:
     """Return what all other checks find. The package must have passed the vital ones."""
-    return [found for check in OTHERS for found in check(package)]
+    found = [one for check in PLAY for one in check(package.uncut())]
+    told = {one.message for one in found}
+    for name in dict.fromkeys(profile.cut for profile in package.scenario.profiles if profile.cut):
+        smaller = package.cut_down(name)
+        found += [_in_cut(one, name) for check in PLAY for one in check(smaller) if one.message not in told]
+    return [*found, *(one for check in WORDS for one in check(package))]
+
+
+def _in_cut(found: Problem, cut: str) -> Problem:
+    return msgspec.structs.replace(found, message=f"In the cut {cut}: {found.message}")

@@ -77,7 +77,7 @@ def check(package: Package) -> Iterable[Problem]:
 def loads(package: Package, preset: Preset, profile: Profile) -> list[Load]:
     """Return the load of each team of a preset in a profile."""
     plan = Plan(package.scenario, profile)
-    return [_load(package, preset, profile, plan, team) for team in preset.teams]
+    return [_load(package, preset, profile, plan, team) for team in preset.teams if team.by == "people"]
 
 
 def _load(package: Package, preset: Preset, profile: Profile, plan: Plan, team: Team) -> Load:

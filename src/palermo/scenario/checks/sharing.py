@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from palermo.engine import rules
+from palermo.engine.index import leaves
+from palermo.engine.own import TOLD
 from palermo.scenario.problem import Problem, problem, warning
 from palermo.scenario.walk import records
 
@@ -29,6 +31,12 @@ def check(package: Package) -> Iterable[Problem]:
                     told,
                     f"Add {rule.form} to its forms, or allow one of: {', '.join(fact.forms) or 'none'}.",
                 )
+            for leaf in leaves(rule.when) if rule.when is not None else ():
+                if not isinstance(leaf, TOLD):
+                    word = rules.word(type(leaf).__name__)
+                    told = f"A rule of {fact.id} looks at {word}, which no table can judge by what it knows."
+                    fix = "Let it look at what is established, known, done, met or agreed to."
+                    yield problem(package.at("facts", n, "rules", m, "when"), "sharing/when", told, fix)
             if rule.consent and rule.consent not in agreed:
                 told = f"Nobody can agree to {rule.consent}, on which a rule of {fact.id} rests."
                 yield problem(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from palermo.scenario.problem import Mark, Problem, problem, warning
-from palermo.scenario.wording import GENTLE, wanted
+from palermo.scenario.wording import plain_key, wanted
 
 if TYPE_CHECKING:
     from palermo.scenario.package import Package
@@ -44,7 +44,9 @@ def _missing(package: Package, language: str, *, first: bool) -> Iterator[Proble
 def _left_over(package: Package, language: str) -> Iterator[Problem]:
     keys = wanted(package.scenario)
     for key in package.texts.get(language, {}):
-        if key.removesuffix(GENTLE) in keys:  # any text may have a softer wording beside it
+        if (
+            plain_key(package.scenario, key) in keys
+        ):  # any text may have a softer wording beside it, and a cut's own words
             continue
         section, _, rest = key.partition(".")
         if section == "terms" and rest.count(".") == 1 and rest.endswith((".name", ".also", ".means")):

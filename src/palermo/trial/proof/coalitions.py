@@ -32,11 +32,16 @@ def minimal(
 
 
 def desks(preset: Preset, teams: Coalition) -> tuple[str, ...]:
-    """Return the desks of some teams."""
-    return tuple(desk for team in preset.teams if team.id in teams for desk in team.desks)
+    """Return the desks of some teams, and those that nobody plays: they answer whoever asks."""
+    return tuple(desk for team in preset.teams if team.id in teams or team.by != "people" for desk in team.desks)
+
+
+def tables(preset: Preset) -> Coalition:
+    """Return the teams that people play."""
+    return tuple(team.id for team in preset.teams if team.by == "people")
 
 
 def _smaller_first(preset: Preset) -> Iterator[Coalition]:
-    names = tuple(team.id for team in preset.teams)
+    names = tables(preset)
     for size in range(len(names) + 1):
         yield from combinations(names, size)

@@ -14,7 +14,7 @@ from palermo.scenario.package import Package
 from palermo.scenario.problem import Problem, problem, warning
 from palermo.trial.game import Setting
 from palermo.trial.proof import witness
-from palermo.trial.proof.coalitions import Coalition, minimal
+from palermo.trial.proof.coalitions import Coalition, minimal, tables
 from palermo.trial.proof.ends import dead_ends, stock, unused_facts
 from palermo.trial.proof.targets import Target, targets
 
@@ -57,7 +57,7 @@ def prove(package: Package, tick: Tick | None = None) -> list[Proof]:
         for profile in package.scenario.profiles:
             if tick is not None:
                 tick(f"{preset.id} {profile.id}")
-            found.append(_prove(package, preset, profile))
+            found.append(_prove(package.played(profile.id), preset, profile))
     return found
 
 
@@ -65,7 +65,7 @@ def _prove(package: Package, preset: Preset, profile: Profile) -> Proof:
     scenario = package.scenario
     wanted = targets(scenario, profile)
     coalitions = minimal(scenario, preset, profile, wanted)
-    everybody: Coalition = tuple(team.id for team in preset.teams)
+    everybody: Coalition = tables(preset)
     runs = {everybody: _played(package, preset, profile, everybody, wanted)}
     shown: dict[str, list[Coalition]] = {target.id: [] for target in wanted}
     for name, rows in coalitions.items():
@@ -103,7 +103,7 @@ def _prove(package: Package, preset: Preset, profile: Profile) -> Proof:
 
 
 def _alone(preset: Preset, coalitions: dict[str, tuple[Coalition, ...]], wanted: tuple[Target, ...]) -> tuple[str, ...]:
-    if len(preset.teams) < 2:
+    if len(tables(preset)) < 2:
         return ()
     home = {desk: team.id for team in preset.teams for desk in team.desks}
     return tuple(
@@ -121,7 +121,7 @@ def _setting(package: Package, preset: Preset, profile: Profile, teams: Coalitio
         profile=profile.id,
         policy=witness.MANY_HANDS,
         text=package.text,
-        idle=frozenset(team.id for team in preset.teams if team.id not in teams),
+        idle=frozenset(tables(preset)) - {*teams},
     )
 
 
@@ -134,8 +134,7 @@ def _played(
 def _with_hands(
     package: Package, preset: Preset, profile: Profile, wanted: tuple[Target, ...]
 ) -> list[witness.Witness]:
-    whole = tuple(team.id for team in preset.teams)
-    setting = msgspec.structs.replace(_setting(package, preset, profile, whole), policy=witness.ONE_PAIR)
+    setting = msgspec.structs.replace(_setting(package, preset, profile, tables(preset)), policy=witness.ONE_PAIR)
     return [witness.run(setting, f"hands/{n}", wanted, again=n == 0) for n in range(HANDS_RUNS)]
 
 
