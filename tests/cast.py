@@ -24,6 +24,7 @@ from palermo.scenario import Package, load
 
 SMALL = Path(__file__).parent / "scenario" / "packages" / "small"
 START = 1_800_000_000.0
+FEW = 12  # pins on a board of chance
 
 
 @cache
@@ -222,12 +223,28 @@ def anything(table: Table, power: Power, seat: str, random: Random) -> c.Command
             return c.Ready()
         case "practise":
             return c.Practise(desk, some("to", 1))
+        case "pin":
+            return _on_board(table, seat, random)
         case "help":
             return c.Help("~help")
         case "answer":
             return c.Answer(one("question"), "~answer")
         case verb:
             raise AssertionError(verb)
+
+
+def _on_board(table: Table, seat: str, random: Random) -> c.Pin | c.MovePin | c.Unpin:
+    pins = table.state.known[table.own(seat).team].pins
+    there = [row for row in pins.values() if not row.off]
+    if pins and random.random() < 0.5:
+        pin, other = random.choice(list(pins)), random.choice(("", *pins))
+        return random.choice((c.MovePin(pin, other), c.Unpin(pin), c.Unpin(pin, back=len(there) < FEW)))
+    if not there or (random.random() < 0.5 and len(there) < FEW):
+        one, two = random.sample(("BG-1", "driver", "van"), 2)
+        return random.choice((c.Pin("~note"), c.Pin("~note", one), c.Pin("~knows", one, two)))
+    row = random.choice(there)
+    base = row.count if len(there) >= FEW else random.choice((0, row.count))
+    return c.Pin("~changed", row.one, row.two, row.id, base)
 
 
 def _letter(table: Table, power: Power, desk: str, random: Random) -> c.Send:

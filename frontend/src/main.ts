@@ -24,6 +24,7 @@ import { readPage } from "./live/page";
 import { startPolls } from "./live/poll";
 import { openPaper } from "./live/paper";
 import { showPresence } from "./live/presence";
+import { listenPins } from "./live/pins";
 import { listenRegions } from "./live/regions";
 import { followRoom, listenRoom } from "./live/room";
 import { listenSeen, showUnread } from "./live/seen";
@@ -102,6 +103,7 @@ if (page) {
   };
   listenBoard(store);
   listenMailbox(store, commands);
+  listenPins(commands);
   listenWaiting(commands.waiting);
   listenChoices();
   listenKeys();

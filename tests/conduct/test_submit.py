@@ -176,6 +176,7 @@ def test_an_id_that_could_be_taken_for_another_is_refused(room: Room, command_id
 
 def test_a_text_beyond_the_longest_is_refused(room: Room) -> None:
     assert room.refused("greta", c.Help("x" * 4001), at=310) == "too_long"
+    assert room.refused("greta", c.Pin("x" * 301), at=310) == "too_long"
     room.accepted("greta", c.Help("x" * 4000))
 
 

@@ -17,7 +17,7 @@ TOLD = {*ALL, *ITS_TEAM, *ADDRESSEES, *OTHERS, *VOICES, e.Created}
 # What happened is all there is to it: the world stays as it is.
 CHANGE_NOTHING = {
     e.Merged, e.FactLearned, e.MessageDelivered, e.Headline, e.ApprovalAsked, e.NoneLeft, e.PersonShown, e.Halted, e.Announced,
-    e.NoticeGiven, e.Practised,
+    e.NoticeGiven, e.Practised, e.Pinned, e.PinMoved, e.Unpinned,
 }  # fmt: skip
 # A team that learns of them has nothing to add to what it knows: its page is made anew from the text table.
 TEACH_NOTHING = {e.TextErased}

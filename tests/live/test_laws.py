@@ -18,6 +18,8 @@ from palermo.engine.state import State
 from palermo.engine.view import Own, View
 from palermo.live.screens import Screen
 
+LONG = 80  # steps in which every mutant must be found; it ends at the first difference
+
 Breaks = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -185,7 +187,7 @@ def _a_seats_own_regions_stay_as_they_were(monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_law_finds_its_mutants(breaks: Breaks, monkeypatch: pytest.MonkeyPatch) -> None:
     breaks(monkeypatch)
     with pytest.raises((AssertionError, TimeoutError)):
-        asyncio.run(in_hall(lambda hall: play(hall, 0, 25)))
+        asyncio.run(in_hall(lambda hall: play(hall, 0, LONG)))
 
 
 @story

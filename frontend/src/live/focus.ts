@@ -1,6 +1,6 @@
 // Where the focus goes when what had it is gone: to the nearest place around it that is still there.
 
-const TAKES = "button:not(:disabled), a[href], input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex]";
+const TAKES = "button:not(:disabled, [aria-disabled=true]), a[href], input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex]";
 
 // The places around an element, nearest first, by their ids.
 export function placesAround(element: Element): string[] {

@@ -21,11 +21,13 @@ import { askedFrom, reached } from "./regions";
 import { showStarted, started } from "./started";
 import type { Store } from "./store";
 import { refusalBox, showNote, showRefusal } from "./toast";
+import { unknown } from "./unknown";
 import { say } from "./words";
 import { showWriting } from "./writing";
 
 const UNDO_SECONDS = 5;
 const UNDO_MOST = 60;
+const UNPIN_SECONDS = 12;
 const SLOW = 3_000;
 const DOUBLE = 700;
 const PATIENCE = 10_000;
@@ -51,6 +53,7 @@ export function listenForms(way: Way): { refill: () => void } {
   // The second click of a double click may meet a button that has become another: "Begin" is "Pause" by then.
   function becameAnother(button: HTMLElement): boolean {
     const text = button.dataset.command ?? "";
+    if (text.includes('"do":"movepin"')) return false; // pressed again and again, it goes on
     const now = performance.now();
     if (pressed.button === button && pressed.text !== text && now - pressed.at < DOUBLE) return true;
     pressed = { button, text, at: now };
@@ -78,6 +81,10 @@ export function listenForms(way: Way): { refill: () => void } {
     const outcome = await follow(command, button, "", acting);
     if (!outcome.ok) showRefusal(outcome.refused.sentence || outcome.refused.code);
     else if (command.do === "send") offerBack(outcome, 0);
+    else if (command.do === "unpin" && command.back !== true) {
+      const again = { ...command, back: true };
+      showNote(say("unpinned"), { label: say("put_back"), act: () => void tell(again, null, acting) }, UNPIN_SECONDS);
+    }
   }
 
   // Asks in some seconds, unless somebody undoes it: nothing has happened until then.
@@ -387,16 +394,6 @@ function busy(button: HTMLElement, words = true): () => void {
     button.removeAttribute("aria-disabled");
     if (words && button.textContent === say("sending")) button.replaceChildren(...before);
   };
-}
-
-// How often the page says that this number did not go with its check word.
-function unknown(number: unknown): number {
-  const same = (text: string): string => text.trim().toUpperCase();
-  return typeof number === "string"
-    ? [...document.querySelectorAll<HTMLElement>("[data-unknown]")].filter(
-        (line) => same(line.dataset.unknown ?? "") === same(number),
-      ).length
-    : 0;
 }
 
 function refuse(form: HTMLFormElement, sentence: string): void {

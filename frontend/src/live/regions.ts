@@ -87,6 +87,9 @@ function put(region: HTMLElement, html: string): void {
       },
     },
   });
+  if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) {
+    focused.focus({ preventScroll: true }); // it was moved
+  }
   if (focused && !focused.isConnected && !goAround(around)) focusNear(region);
 }
 

@@ -23,6 +23,8 @@ const ENGLISH = {
   open_here: "Open it here",
   can: "{name} can",
   can_more: "{what}: {name} can. Let {name} type now",
+  unpinned: "Taken off the board.",
+  put_back: "Put back",
   follow: "Follow it",
   not_started: "It has not started. What is missing stands under “New for us” and in Analysis.",
   close: "Close",

@@ -21,6 +21,7 @@ def guess(book: Book, view: View, own: Own, now: int, memory: Memory, random: Ra
     if now < memory.last.get("", 0):
         return Turn((), memory, memory.last[""], memory.last[""])
     powers = [power for power in view.can if power.open and (not power.desk or power.desk in own.desks)]
+    powers = [power for power in powers if power.verb != "pin"]  # a table's board is for people, and changes nothing
     commands: list[Command] = []
     for power in random.sample(powers, min(len(powers), random.randint(0, AT_MOST))):
         command = _command(book, view, own, power, random)

@@ -23,6 +23,7 @@ from palermo.log.codec import COMMANDS
 from palermo.log.contract import Batch, CommandRow
 
 LONGEST = 4000  # characters of one free text
+SHORT: dict[type, int] = {c.Pin: 300}  # and of one that is meant to be short
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -81,8 +82,9 @@ def judged(work: Work, slot: Slot, seat: str, command_id: str, command: Command,
     if _ID.fullmatch(command_id) is None:
         return Refused("bad_id")
     for field in _words_of(command):
-        if len(getattr(command, field)) > LONGEST:
-            return Refused("too_long", {"field": field, "longest": str(LONGEST)})
+        longest = SHORT.get(type(command), LONGEST)
+        if len(getattr(command, field)) > longest:
+            return Refused("too_long", {"field": field, "longest": str(longest)})
     command, texts = _taken_out(command, _kept_under(command, f"{seat}.{command_id}"))
     refused = _allowed(work, slot, seat, command)
     if refused is not None:

@@ -13,7 +13,8 @@ BOT = "bot:"
 # What teams do. Everything else is control's, and the server's.
 TEAMS = (
     c.Send, c.TakeBack, c.OpenMessage, c.Heard, c.Correct, c.Ask, c.Release, c.Assess, c.Start, c.Approve, c.Drop, c.WriteLine,
-    c.ChooseLine, c.TakeNeed, c.AskCard, c.AnswerNow, c.SeeAll, c.Ready, c.Practise, c.Help, c.Answer,
+    c.ChooseLine, c.TakeNeed, c.AskCard, c.AnswerNow, c.SeeAll, c.Ready, c.Practise, c.Help, c.Pin,
+    c.MovePin, c.Unpin, c.Answer,
 )  # fmt: skip
 
 

@@ -35,13 +35,16 @@ class Moment(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Noted(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A note of control's or an observer's, for control alone; `about` is a team, an objective or ''."""
+    """A note of control's or an observer's, or (`pinned`) one of the team `about` on its own board, for control alone; `about` is a
+    team, an objective or ''. A link by hand has its two ends in `between`."""
 
     t: int
     seq: int
     seat: str
     about: str
     text: str
+    pinned: bool = False
+    between: tuple[str, ...] = ()
 
 
 class Decision(msgspec.Struct, frozen=True, gc=False, kw_only=True):

@@ -219,6 +219,11 @@ def _said(story: Story, entry: e.Entry) -> None:
             _mark(story, entry, "reply", to=(team,), words=_own(text), only=(CONTROL,))
         case e.NoteWritten(seat=seat, about=about, text=text) if seat.partition("@")[0] == CONTROL:
             story.notes.append(Noted(t=entry.t, seq=entry.seq, seat=seat, about=about, text=text))
+        case e.Pinned(team=team, seat=seat, text=text, one=one, two=two):
+            ends = (one, two) if two else ()
+            story.notes.append(
+                Noted(t=entry.t, seq=entry.seq, seat=seat, about=team, text=text, pinned=True, between=ends)
+            )
         case e.ToldCorrected(told=told, text=text):
             row = story.told_by.get(told)
             if row is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from palermo.engine import board
 from palermo.engine import commands as c
 from palermo.engine.can import liaison
 from palermo.engine.index import index
@@ -81,6 +82,8 @@ def _wanted(command: c.Command, own: Own) -> tuple[str, str | None, str] | None:
             return "practise", command.desk, ""
         case c.Help():
             return "help", None, ""
+        case c.Pin() | c.MovePin() | c.Unpin():
+            return "pin", None, ""
         case c.Answer():
             return "answer", None, ""
         case _:
@@ -159,6 +162,8 @@ def _slots(scenario: Scenario, view: View, own: Own, power: Power, command: c.Co
             for desk in command.to:
                 if desk not in power.slots["to"]:
                     return c.Refused("no_such_recipient", {"desk": desk[:40]})
+        case c.Pin() | c.MovePin() | c.Unpin():
+            return board.judge(view.known, command)
         case c.Help() | c.AnswerNow():
             if not command.text:
                 return c.Refused("empty")
@@ -222,7 +227,7 @@ def _send(scenario: Scenario, view: View, power: Power, command: c.Send) -> c.Re
             return c.Refused("nothing_for", {"desk": left})
     if not 0 <= command.due <= 3600 or len(command.about) > 80 or len(command.basis) > 80:
         return c.Refused("too_long")
-    if not (_is_id(command.about) and _is_id(command.basis)):
+    if not (board.is_id(command.about) and board.is_id(command.basis)):
         return c.Refused("unknown")
     known = index(scenario)
     if known.channels[command.channel].coded and not command.code and known.codes:
@@ -238,11 +243,6 @@ def _send(scenario: Scenario, view: View, power: Power, command: c.Send) -> c.Re
         if item.form not in forms_held(index(scenario).facts[item.fact], have.form):
             return c.Refused("no_such_form", {"fact": item.fact})
     return None
-
-
-def _is_id(word: str) -> bool:
-    """Whether a word is made like an id: ids may stand in entries, free text may not. Tells nothing of which ids there are."""
-    return word.isascii() and (not word or word.replace("_", "").replace("-", "").replace(".", "").isalnum())
 
 
 def _facts(view: View, facts: tuple[str, ...], at_least: int) -> c.Refused | None:

@@ -26,6 +26,7 @@ HEARD = frozenset({
 ITS_TEAM = frozenset({
     e.SeatTaken, e.SeatLeft, e.ReadySet, e.FactLearned, e.MessageDelivered, e.NotRecognised, e.LookedUp, e.HitOwed, e.Established,
     e.NotYet, e.ActionStarted, e.NoneLeft, e.PersonShown, e.HintGiven, e.HelpAsked, e.HelpAnswered, e.SeenAll,
+    e.Pinned, e.PinMoved, e.Unpinned,
 })  # fmt: skip
 ADDRESSEES = frozenset({e.Opened, e.Closed, e.InjectSent, e.InjectWithdrawn, e.NoticeGiven})
 

@@ -22,6 +22,8 @@ def powers(scenario: Scenario, known: Known) -> tuple[Power, ...]:
     out = [Power("see_all", ""), Power("help", "")]
     if known.ended:
         out.append(Power("answer", "", slots={"question": asked_afterwards(scenario)}))
+    else:
+        out.append(Power("pin", ""))  # our own board, whatever the clock does
     stands = PAUSED if known.clock.paused else ()
     if not known.ended:
         unanswered = (ask.id for ask in known.asks.values() if ask.answered < 0)

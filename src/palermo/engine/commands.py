@@ -9,6 +9,9 @@ from typing import Union, dataclass_transform
 
 import msgspec
 
+from palermo.engine.commands_board import MovePin as MovePin
+from palermo.engine.commands_board import Pin as Pin
+from palermo.engine.commands_board import Unpin as Unpin
 from palermo.engine.commands_control import Announce as Announce
 from palermo.engine.commands_control import Begin as Begin
 from palermo.engine.commands_control import Create as Create
@@ -282,7 +285,7 @@ class AskNow(_Command):
 
 Command = Union[
     Send, TakeBack, OpenMessage, Heard, Correct, Ask, Release, Assess, Start, Approve, Drop, WriteLine, ChooseLine, TakeNeed, AskCard,
-    AnswerNow, SeeAll, Ready, Practise, Help, AskNow, TakeSeat, MoveSeat, RevokeSeat, Observe, Occupy, MergeTeams, Create, Begin, Pause, Resume, SetSpeed, Extend, SkipPhase,
+    AnswerNow, SeeAll, Ready, Practise, Help, Pin, MovePin, Unpin, AskNow, TakeSeat, MoveSeat, RevokeSeat, Observe, Occupy, MergeTeams, Create, Begin, Pause, Resume, SetSpeed, Extend, SkipPhase,
     End, SendInject, EditInject, PostponeInject, SkipInject, WithdrawInject, Improvise, GiveHint, Announce, Plan, Reply, Grant, Withhold,
     Note, Rate, Told, EraseText, SetAction, Show, DebriefStep, Answer, RecordAloud,
 ]  # fmt: skip

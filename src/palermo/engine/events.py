@@ -6,6 +6,7 @@ from typing import Union
 
 import msgspec
 
+from palermo.engine.events_board import PinMoved, Pinned, Unpinned
 from palermo.engine.events_deeds import (
     ActionDone,
     ActionDropped,
@@ -102,6 +103,7 @@ Event = Union[
     ChannelSlowed, ChannelLeaked, FlagRaised, PointsAwarded, Scheduled, ScheduleDone, Fired, Overshared, Halted, InjectSent, InjectDue,
     InjectEdited, InjectWithdrawn, Planned, HintGiven, Announced, NoticeGiven, HelpAsked, HelpAnswered, GrantWithheld, NoteWritten, RatingSet,
     SeenAll, TextErased, Shown, DebriefStepped, Answered, SaidAloud, ObserverSet, NowAsked, NowAnswered,
+    Pinned, PinMoved, Unpinned,
 ]  # fmt: skip
 
 
@@ -184,6 +186,8 @@ __all__ = [
     "PersonSafe",
     "PersonShown",
     "PhaseEntered",
+    "PinMoved",
+    "Pinned",
     "Planned",
     "PointsAwarded",
     "Practised",
@@ -208,4 +212,5 @@ __all__ = [
     "ToldInPerson",
     "TrackMoved",
     "TrustSet",
+    "Unpinned",
 ]

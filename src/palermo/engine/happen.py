@@ -16,6 +16,7 @@ from palermo.engine.known import Setup
 from palermo.engine.moments import extended, left_out, phase_at, schedule, skipped
 from palermo.engine.observing import voice_known
 from palermo.engine.outcome import end
+from palermo.engine.pinning import pin
 from palermo.engine.plans import OPEN, go_out, in_skipped_rest, plan, send_plan
 from palermo.engine.scenario import Scenario
 from palermo.engine.scripts import settle
@@ -89,6 +90,12 @@ def _happen(turn: Turn, asked: c.Asked) -> None:
             _practise(turn, command, asked)
         case c.Help():
             turn.tell(e.HelpAsked(asked.id, _team(turn, asked), command.text))
+        case c.Pin():
+            pin(turn, command, _team(turn, asked), asked.seat, asked.id)
+        case c.MovePin():
+            turn.tell(e.PinMoved(_team(turn, asked), command.pin, command.before))
+        case c.Unpin():
+            turn.tell(e.Unpinned(_team(turn, asked), command.pin, command.back))
         case c.TakeSeat() | c.MoveSeat() | c.RevokeSeat() | c.Occupy() | c.MergeTeams():
             _seating(turn, command)
         case c.Create():

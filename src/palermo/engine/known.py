@@ -285,6 +285,19 @@ class AskRow(_Row):
     version: int = 0
 
 
+class PinRow(_Row):
+    """A note or (with `two`) a link on a table's own board, in version `count`; `off` once it was taken off."""
+
+    id: str
+    seat: str
+    text: str
+    one: str
+    two: str
+    at: int
+    count: int
+    off: bool = False
+
+
 class NoteLine(_Row):
     """A note of the observer's own. `text` is a key, '' where only a line was ticked."""
 
@@ -333,6 +346,7 @@ class Known(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     practice: dict[str, PracticeRow] = {}  # "desk>to"
     asks: dict[str, AskRow] = {}
     notes: tuple[NoteLine, ...] = ()
+    pins: dict[str, PinRow] = {}  # in the order of the board
     outcome: dict[str, int] = {}
     shown: ShownRow | None = None
     step: StepRow | None = None

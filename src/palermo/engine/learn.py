@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from palermo.engine import events as e
-from palermo.engine import learn_deeds, learn_exchange, learn_exercise, learn_observers, learn_room
+from palermo.engine import learn_board, learn_deeds, learn_exchange, learn_exercise, learn_observers, learn_room
 from palermo.engine.known import Known
 
 # By kind of event; a kind that is not here tells a watcher nothing but that something happened.
@@ -18,6 +18,7 @@ LEARNT: dict[type, Callable[[Known, Any, int], Known]] = {
     **learn_deeds.LEARNT,
     **learn_observers.LEARNT,
     **learn_room.LEARNT,
+    **learn_board.LEARNT,
 }
 
 

@@ -84,6 +84,7 @@ def joined(mine: Known, theirs: Known) -> Known:
         hits=both(mine.hits, theirs.hits),
         helps=both(mine.helps, theirs.helps),
         cards={**theirs.cards, **mine.cards},
+        pins={**mine.pins, **theirs.pins},
         asks=both(mine.asks, theirs.asks),
         occupants={**theirs.occupants, **mine.occupants},
         practice={**theirs.practice, **mine.practice},

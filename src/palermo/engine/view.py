@@ -14,7 +14,7 @@ class Power(msgspec.Struct, frozen=True, gc=False):
 
     Verbs and targets: send (channel), take_back (message), open (message), heard (""), correct (told), ask (lookup),
     release (hit), assess (question), start (action), approve (run), drop (run), write ("sheet.line"), choose ("sheet.line"),
-    take_need (need), card ("talk.card"), answer_now (ask), see_all, ready, practise, help, answer; of a person's voice note, ask_now.
+    take_need (need), card ("talk.card"), answer_now (ask), see_all, ready, practise, help, pin, answer; of a person's voice note, ask_now.
     """
 
     verb: str

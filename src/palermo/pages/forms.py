@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import Own, View
-from palermo.pages import acting, brief, paper, paper_forms, practice, sending
+from palermo.pages import acting, board, brief, paper, paper_forms, pinned, practice, sending
 from palermo.pages.desk import Writer
 from palermo.pages.options import Options
 from palermo.pages.rows import Powers
@@ -29,10 +29,13 @@ _MAKERS: dict[str, Callable[[Writer], str]] = {
     "help": acting.ask_control,
     "line": acting.line,
     "lookup": acting.lookup,
+    "board": lambda w: pinned.whole(w, board.ends),
     "paper": paper.desk,
     "paper_agree": paper_forms.agree,
     "paper_need": paper_forms.need,
     "paper_start": paper_forms.start,
+    "pin_link": lambda w: pinned.link(w, board.ends),
+    "pin_note": lambda w: pinned.note(w, board.ends),
     "practise": practice.practise,
     "now": acting.answer_now,
     "read": acting.read,

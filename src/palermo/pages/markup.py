@@ -26,6 +26,7 @@ class Button(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     aria: str = ""
     hold: str = ""  # what goes out in some seconds unless it is undone
     key: str = ""  # what key presses it where keys are switched on
+    off: str = ""  # "true": it stands in its place and does nothing now
     close: bool = False  # closes the dialog it is in
     kind: str = "btn btn-sm"
 
@@ -65,6 +66,7 @@ FIELDS = (
     ("aria", Markup(' aria-label="%s"')),
     ("hold", Markup(' data-hold="%s"')),
     ("key", Markup(' data-key="%s"')),
+    ("off", Markup(' aria-disabled="%s"')),
 )
 CLOSES = Markup(" data-close")
 END = Markup(">%s%s</button>")

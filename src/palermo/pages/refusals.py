@@ -60,6 +60,16 @@ REFUSALS: dict[str, Sentence] = {
         N_("This channel does not reach everyone you chose%(desk)s."),
         N_("Take another channel, or send two messages."),
     ),
+    "board_full": _said(
+        N_("Not pinned"),
+        N_("The board holds as much as one can read."),
+        N_("Take something off that is settled, or change a note that is there."),
+    ),
+    "no_such_link": _said(
+        N_("Not drawn"),
+        N_("A link needs two different ends."),
+        N_("Choose two things that have to do with each other."),
+    ),
     "nothing_for": _said(
         N_("Not sent"),
         N_("One of those you chose would get nothing by it%(desk)s."),

@@ -131,6 +131,8 @@ class NoteLine(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     who: str
     about: Markup
     text: Markup
+    pinned: bool
+    between: Markup
 
 
 def notes(scene: Scene, told: Debrief) -> str:
@@ -145,4 +147,6 @@ def _note(scene: Scene, row: Noted) -> NoteLine:
         who=scene.seat(row.seat),
         about=scene.side(row.about).tag if row.about in scene.teams else escape(row.about),
         text=scene.t(row.text),
+        pinned=row.pinned,
+        between=Markup(" – ").join(name for end in row.between if (name := scene.about(end))),
     )

@@ -70,7 +70,7 @@ READS: dict[str, tuple[str, ...]] = {
     "facts": (*_TIMES, "facts", "given", "seen", "people", "needs", "can"),
     "messages": (*_TIMES, "mail", "tolds", "looks", "hits", "helps", "lines", "injects", "can"),
     "people": (*_TIMES, "facts", "people", "needs", "trust", "cards", "asks", "resources", "seen", "can"),
-    "board": (*_TIMES, "facts", "people", "can"),
+    "board": (*_TIMES, "facts", "people", "pins", "can"),
     "operations": (*_TIMES, "runs", "sheets", "opened", "can"),
     "analysis": (*_TIMES, "stands", "tried", "opened", "can"),
     "handbook": (*_TIMES,),
@@ -226,9 +226,9 @@ def _people(scene: Scene, view: View, powers: Powers) -> str:
 
 
 def _board(scene: Scene, view: View, powers: Powers) -> str:
-    groups = board.board(scene, view, powers)
-    count = sum(len(group.nodes) for group in groups)
-    return scene.render("team/board.html", groups=groups, first=board.best(groups), count=count)
+    made = board.board(scene, view, powers)
+    count = sum(len(group.nodes) for group in made.groups)
+    return scene.render("team/board.html", board=made, groups=made.groups, first=board.best(made.groups), count=count)
 
 
 def _operations(scene: Scene, view: View, powers: Powers) -> str:

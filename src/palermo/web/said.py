@@ -36,6 +36,8 @@ def words() -> str:
             "open_here": _("Open it here"),
             "can": _("{name} can"),
             "can_more": _("{what}: {name} can. Let {name} type now"),
+            "unpinned": _("Taken off the board."),
+            "put_back": _("Put back"),
             "follow": _("Follow it"),
             "not_started": _("It has not started. What is missing stands under “New for us” and in Analysis."),
             "close": _("Close"),
