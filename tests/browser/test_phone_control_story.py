@@ -99,11 +99,11 @@ def _lead(walker: Walker, room: Room) -> None:
 def _begin(walker: Walker) -> None:
     """The check says who is ready; she begins anyway, once by mistake."""
     ada = walker.person
-    ada.sees("ready", "Ready to start?")
-    ada.sees("ready", "Go over and ask: what is your task")
+    ada.sees("walk_ready", "Ready to start?")
+    ada.sees("walk_ready", "Go over and ask: what is your task")
     ada.shot("walk-ready")
-    walker.tap("ready", "Begin")
-    start = ada.region("ready").get_by_role("button", name=re.compile("Start (anyway|the play)"))
+    walker.tap("walk_ready", "Begin")
+    start = ada.region("walk_ready").get_by_role("button", name=re.compile("Start (anyway|the play)"))
     walker.holds(LONG)
     # "Begin" has become "Start anyway": a second tap within a moment is taken for a double one, and does nothing.
     while not walker.held.count():
@@ -112,7 +112,7 @@ def _begin(walker: Walker) -> None:
     walker.held.get_by_role("button", name="Undo").click()
     expect(walker.held).to_have_text("Nothing was sent.")
     walker.gone_out()
-    ada.sees("ready", "Ready to start?")
+    ada.sees("walk_ready", "Ready to start?")
     walker.holds(SHORT)
     start.click()
     ada.sees("walk_head", "First decisions")

@@ -38,3 +38,50 @@ def test_both_tables_see_the_practice_and_a_third_one_does_not() -> None:
 
 def test_a_lobby_that_is_over_offers_no_practice() -> None:
     assert is_closed(opened(played.early(), "s-BG", "practise"))
+
+
+def shown(table: Table, team: str, name: str) -> dom.Node:
+    texts = played.texts(table)
+    return dom.check(regions(table.scenario, texts, table.view(team), "en", OPTIONS, names=(name,))[name])
+
+
+def preparing() -> Table:
+    """Return an exercise that has begun: its preparation runs, nobody has a fact yet."""
+    table = played.seated()
+    table.control(c.Begin())
+    assert not table.view("T2").known.facts
+    return table
+
+
+def test_when_the_clock_begins_the_page_stays_until_the_facts_are_dealt() -> None:
+    table = preparing()
+    assert lobby(table, "T2").find("button", data_form="practise")
+    assert lobby(table, "T2").find("span", data_phase_left="*")
+    table.wait(600)
+    assert table.view("T2").known.facts
+    assert not lobby(table, "T2").find("button")
+
+
+def test_the_preparation_says_what_to_do_and_what_is_done() -> None:
+    table = preparing()
+    said = lobby(table, "T2").find("ol")[0]
+    steps = [item.text for item in said.find("li")]
+    for n, words in enumerate(("role card", "the law", "names", "practice fact", "how we will work", "our facts")):
+        assert words in steps[n]
+    assert "done" not in said.text
+    table.ask("s-BG", c.Practise("BG", ("NGO",)))
+    assert "done" in lobby(table, "T2").find("ol")[0].text
+
+
+def test_with_the_facts_in_hand_the_table_is_told_to_read_them_and_may_still_practise() -> None:
+    table = preparing()
+    table.wait(600)
+    assert "Nobody waits for us" not in shown(table, "T2", "expected").text
+    assert "Read our facts" in shown(table, "T2", "expected").text
+    assert shown(table, "T2", "can").find("button", data_form="practise", data_desk="BG")
+    assert shown(table, "T2", "can").find("button", data_command='{"do":"ready"}')
+    table.ask("s-BG", c.Practise("BG", ("NGO",)))
+    assert not shown(table, "T2", "can").find("button", data_form="practise")
+    table.wait(300)
+    assert "Read our facts" not in shown(table, "T2", "expected").text
+    assert not shown(table, "T2", "can").find("button", data_command='{"do":"ready"}')

@@ -47,7 +47,7 @@ def playing() -> Table:
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_every_button_of_the_walking_view_is_allowed(moment: str) -> None:
     table = getattr(played, moment)()
-    for name in ("ready", "walk_head", "walk_now", "walk_next", "walk_hint", "walk_bar"):
+    for name in ("ready", "walk_ready", "walk_head", "walk_now", "walk_next", "walk_hint", "walk_bar"):
         for command in asked(region(table, name)):
             assert judge(table.scenario, table.state, command) is None, (name, command)
 
@@ -130,25 +130,42 @@ def test_the_pause_has_three_reasons_and_a_paused_clock_goes_on_in_one_tap() -> 
 
 def test_before_the_play_it_says_which_table_knows_its_task_and_lets_control_begin() -> None:
     table = played.lobby()
-    root = region(table, "ready")
+    root = region(table, "walk_ready")
     assert "knows its task" in root.find("li", id="ready-T3")[0].text
     assert "is still reading" in root.find("li", id="ready-T2")[0].text
     assert asked(root) == [c.Begin()]
     assert not region(table, "walk_now").find("li")
 
 
+def test_the_console_says_in_a_line_which_tables_are_missing_and_opens_on_demand() -> None:
+    table = played.lobby()
+    root = region(table, "ready")
+    (more,) = root.find("details")
+    assert "open" not in more.attrs
+    line = root.find("div")[0].text
+    assert "of 5 tables" in line
+    assert "is still reading" in line
+    assert "is still reading" in more.find("li", id="ready-T2")[0].text
+    assert asked(root) == []  # the clock's own "Begin" is in sight
+    table = played.seated()
+    table.control(c.Begin())
+    assert isinstance(asked(region(table, "ready"))[0], c.SkipPhase)
+    table.control(c.SkipPhase())
+    assert not region(table, "ready").find("h2")
+
+
 def test_in_the_preparation_the_play_can_be_started_anyway_and_facts_are_counted() -> None:
     table = played.seated()
     table.control(c.Begin())
-    root = region(table, "ready")
+    root = region(table, "walk_ready")
     assert "no facts yet" in root.text
     (skip,) = asked(root)
     assert isinstance(skip, c.SkipPhase)
     assert "Start anyway" in root.text
     table.wait(660)
-    assert "facts" in region(table, "ready").find("li", id="ready-T2")[0].text
+    assert "facts" in region(table, "walk_ready").find("li", id="ready-T2")[0].text
     table.control(c.SkipPhase())
-    assert not region(table, "ready").find("li")
+    assert not region(table, "walk_ready").find("li")
 
 
 def test_after_the_end_nothing_asks_any_more() -> None:

@@ -53,6 +53,24 @@ def test_a_page_of_an_exercise_opens_for_its_facilitator(exercise: Exercise, con
     assert control.get(f"/exercises/{exercise.pk}/{page}").status_code == 200
 
 
+def test_set_up_says_how_the_minutes_are_spent_and_who_sits_where(control: Client) -> None:
+    page = " ".join(control.get("/exercises/new/night_minibus").content.decode().split())
+    assert "Preparation 15</span>" in page
+    assert "Closing and handover 15</span>" in page
+    assert "60 minutes of play in 90 minutes in all" in page
+    assert "45 minutes of play in 75 minutes in all" in page
+    words = scenario.load("night_minibus")
+    for preset in words.scenario.presets:
+        (told,) = page.split(f'name="preset" value="{preset.id}"')[1:]
+        told = told.partition("</label>")[0]
+        places = [
+            told.index(f">{words.text(f'desks.{desk}.letters', 'en') or desk}</span>")
+            for team in preset.teams
+            for desk in team.desks
+        ]
+        assert places == sorted(places)
+
+
 def test_the_list_shows_titles_codes_and_how_long_each_is_kept(exercise: Exercise, control: Client) -> None:
     page = control.get("/exercises").content.decode()
     assert "Tuesday group" in page

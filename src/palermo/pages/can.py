@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from palermo.engine.known import Known
 from palermo.engine.view import Power, View
+from palermo.pages import preparing
 from palermo.pages.agreements import agreement
 from palermo.pages.language import number
 from palermo.pages.markup import Button
@@ -29,7 +30,7 @@ class Can(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 def can(scene: Scene, view: View, powers: Powers) -> Can:
     """Return the buttons of "We can do now"."""
     return Can(
-        verbs=_verbs(scene, powers),
+        verbs=_verbs(scene, powers) or preparing.verbs(scene, view.known, powers),
         under_way=_under_way(scene, view.known),
         actions=_actions(scene, view.known, powers),
     )

@@ -13,7 +13,7 @@ from palermo.pages.scene import Scene
 from palermo.pages.texts import Texts
 from palermo.pages.world import world_of
 
-WALK_REGIONS = ("walk_head", "walk_now", "walk_hint", "walk_next", "walk_bar")
+WALK_REGIONS = ("walk_head", "walk_ready", "walk_now", "walk_hint", "walk_next", "walk_bar")
 CONTROL_REGIONS = (
     "clock",
     "strip",
@@ -192,7 +192,8 @@ _MAKERS: dict[str, Callable[[Scene, ControlView], str]] = {
     "seats": _seats,
     "ended": _ended,
     "paper": _paper,
-    "ready": walk.ready,
+    "ready": walk.ready_line,
+    "walk_ready": walk.ready,
     "walk_head": walk.head,
     "walk_now": walk.now,
     "walk_hint": walk.help_,

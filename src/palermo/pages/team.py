@@ -30,6 +30,7 @@ from palermo.pages import (
     operations,
     people,
     practice,
+    preparing,
     room,
     steps,
 )
@@ -65,8 +66,8 @@ READS: dict[str, tuple[str, ...]] = {
         "can",
         "ended",
     ),
-    "expected": (*_TIMES, "expected", "can", "mail", "runs", "hits", "stands", "helps", "ended"),
-    "can": (*_TIMES, "can", "runs", "ended"),
+    "expected": (*_TIMES, "phase", "expected", "can", "mail", "runs", "hits", "stands", "helps", "ended"),
+    "can": (*_TIMES, "can", "runs", "ended", "phase", "practice", "seats"),
     "facts": (*_TIMES, "facts", "given", "seen", "people", "needs", "can"),
     "messages": (*_TIMES, "mail", "tolds", "looks", "hits", "helps", "lines", "injects", "can"),
     "people": (*_TIMES, "facts", "people", "needs", "trust", "cards", "asks", "resources", "seen", "can"),
@@ -74,7 +75,7 @@ READS: dict[str, tuple[str, ...]] = {
     "operations": (*_TIMES, "runs", "sheets", "opened", "can"),
     "analysis": (*_TIMES, "stands", "tried", "opened", "can"),
     "handbook": (*_TIMES,),
-    "lobby": (*_TIMES, "seats", "clock", "practice", "can"),
+    "lobby": (*_TIMES, "seats", "clock", "practice", "can", "phase", "facts", "ended"),
     "counts": (
         "facts",
         "mail",
@@ -188,11 +189,13 @@ def _expected(scene: Scene, view: View, powers: Powers) -> str:
         items=now.expected(scene, view, powers),
         count=len(now.pressing(view)),
         asked=mail.unanswered(scene, view),
+        early=preparing.before_play(scene, view.known),
     )
 
 
 def _can(scene: Scene, view: View, powers: Powers) -> str:
-    return scene.render("team/can.html", can=can.can(scene, view, powers), ended=view.known.ended)
+    early = preparing.before_play(scene, view.known)
+    return scene.render("team/can.html", can=can.can(scene, view, powers), ended=view.known.ended, early=early)
 
 
 def _facts(scene: Scene, view: View, powers: Powers) -> str:
@@ -256,14 +259,17 @@ def _handbook(scene: Scene, view: View, powers: Powers) -> str:
 
 def _lobby(scene: Scene, view: View, powers: Powers) -> str:
     known = view.known
-    if known.clock.paused != "before" or known.ended:
+    if not preparing.in_lobby(scene, known):
         return ""
+    made = practice.practice(scene, known, powers)
     return scene.render(
         "team/lobby.html",
         cards=handbook.cards(scene, known.desks),
         channels=handbook.channels(scene, known),
         chairs=handbook.chairs(scene, known),
-        practice=practice.practice(scene, known, powers),
+        practice=made,
+        steps=preparing.steps(scene, bool(made.sent)),
+        begun=known.clock.paused != "before",
         may_be_ready=powers.may("ready"),
         side=scene.side(known.watcher),
         tables=list(scene.teams.values()),

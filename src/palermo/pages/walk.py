@@ -143,13 +143,23 @@ def bar(scene: Scene, view: ControlView) -> str:
 
 def ready(scene: Scene, view: ControlView) -> str:
     """Return the readiness check, until play begins."""
+    return _ready(scene, view, "walk/ready.html")
+
+
+def ready_line(scene: Scene, view: ControlView) -> str:
+    """Return the same for the console: one line that says what is missing, and opens."""
+    return _ready(scene, view, "control/ready.html")
+
+
+def _ready(scene: Scene, view: ControlView, template: str) -> str:
     world = world_of(view)
     if world.ended >= 0 or readiness.playing(scene, view):
         return ""
     tables = readiness.tables(scene, view)
     return scene.render(
-        "walk/ready.html",
+        template,
         tables=tables,
+        there=sum(table.ready for table in tables),
         all_ready=all(table.ready for table in tables),
         begun=bool(world.schedule),
         begin=_begin(scene, world, all(table.ready for table in tables)),
@@ -163,4 +173,6 @@ def _begin(scene: Scene, world: World, ready: bool) -> Button:
         return Button(label=say("Begin"), icon="play", do=command("begin"), kind="btn btn-primary")
     label = say("Start the play now") if ready else say("Start anyway")
     held = say("The play starts")
-    return Button(label=label, icon="play", do=command("skipphase"), hold=held, kind="btn btn-primary")
+    return Button(
+        label=label, icon="play", do=command("skipphase"), hold=held, kind="btn btn-primary" if ready else "btn"
+    )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from palermo.scenario import Package
+from palermo.web import offered
 from palermo.web.forms import Line, Styled
 from palermo.web.languages import own_name
 from palermo.web.setting import Choices
@@ -104,8 +105,9 @@ class NewExercise(TheirDetails):
         super().__init__(*args, **kwargs)
         self.package = package
         scenario = package.scenario
-        self._choose("preset", [(one.id, _named(package, "presets", one.id, language)) for one in scenario.presets])
-        self._choose("profile", [(one.id, _named(package, "profiles", one.id, language)) for one in scenario.profiles])
+        self.presets, self.profiles = offered.presets(package, language), offered.profiles(package, language)
+        self._choose("preset", [(one.value, one.name) for one in self.presets])
+        self._choose("profile", [(one.value, one.name) for one in self.profiles])
         self.fields["language"].initial = language if language in scenario.languages else package.language
         self._choose("language", [(code, own_name(code)) for code in scenario.languages])
         self._choose(
@@ -126,7 +128,3 @@ class NewExercise(TheirDetails):
         field.choices = choices
         if field.initial is None and choices:
             field.initial = choices[0][0]
-
-
-def _named(package: Package, section: str, name: str, language: str) -> str:
-    return package.text(f"{section}.{name}.name", language) or name

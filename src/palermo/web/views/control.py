@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from palermo.web import access, afterwards, chairs, door, index, languages, reach, screen, wellbeing
 from palermo.web.models import Exercise
 
-WALK_MAIN = ("ended", "ready", "walk_now", "walk_next", "walk_hint")
+WALK_MAIN = ("ended", "walk_ready", "walk_now", "walk_next", "walk_hint")
 CONSOLE = (
     "clock", "strip", "hold", "ended", "ready", "injects", "teams", "matrix", "people", "harm", "seats", "stage", "calls", "exchange",
 )  # fmt: skip
