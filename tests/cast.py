@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from palermo.engine import commands as c
 from palermo.engine.allowed import allowed, same_person
 from palermo.engine.allowed_control import judge
-from palermo.engine.can import liaison
+from palermo.engine.can import REPLIES, liaison
 from palermo.engine.events import Entry
 from palermo.engine.known import Known
 from palermo.engine.play import advance, happen, initial, next_due, now
@@ -250,7 +250,7 @@ def _on_board(table: Table, seat: str, random: Random) -> c.Pin | c.MovePin | c.
 def _letter(table: Table, power: Power, desk: str, random: Random) -> c.Send:
     to = tuple(random.sample(power.slots["to"], random.randint(1, len(power.slots["to"]))))
     kind = random.choice(power.slots["kind"])
-    reply = random.choice(power.slots["reply_to"]) if kind in ("answer", "refusal") else ""
+    reply = random.choice(power.slots["reply_to"]) if kind in REPLIES else ""
     if reply:
         asker = table.state.world.messages[reply].desk
         if asker not in power.slots["to"]:
@@ -258,12 +258,18 @@ def _letter(table: Table, power: Power, desk: str, random: Random) -> c.Send:
         elif asker not in to:
             to = (*to, asker)
     items: tuple[c.Item, ...] = ()
-    if kind != "refusal" and power.slots["item"]:
+    if kind not in ("refusal", "hold") and power.slots["item"]:
         chosen = random.sample(power.slots["item"], min(len(power.slots["item"]), random.randint(0, 3)))
         items = tuple(c.Item(*item.split("|"), random.choice(to)) for item in chosen)
-    reason = "~reason" if kind == "refusal" else ""
+    reason = "~reason" if kind in ("refusal", "hold") else ""
     due = 120 if kind == "request" else 0
-    return c.Send(kind, desk, to, power.target, items, reply_to=reply, due=due, text="~text", reason=reason)
+    listed = table.scenario.refusals
+    basis = random.choice(listed).id if kind == "refusal" and listed else ""
+    if kind == "hold" and table.view(table.team(desk)).known.mail[reply].held:
+        kind, reason = "answer", ""
+    classes = ("", *(one.id for one in table.scenario.urgencies))
+    urgency = random.choice(classes) if kind == "request" else ""
+    return c.Send(kind, desk, to, power.target, items, "", reply, due, basis, "~text", reason, urgency=urgency)
 
 
 def _base(table: Table, seat: str, key: str, random: Random) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from cast import Table, altered, of_scenario, package, small
 from palermo.engine import commands as c
 from palermo.engine import events as e
@@ -146,7 +148,7 @@ def test_a_request_is_expected_until_it_is_answered() -> None:
 
 
 def test_a_refusal_wants_a_reason() -> None:
-    table = small()
+    table = of_scenario(replace(package().scenario, refusals=()))
     table.ask("s-NGO", c.Send("request", "NGO", ("BG",), "line", text="~who"))
     table.wait(31)
     request = next(iter(table.state.known[table.team("BG")].mail))
@@ -179,7 +181,7 @@ def asked() -> tuple[Table, str]:
 
 def test_the_reason_of_a_refusal_reaches_whoever_asked() -> None:
     table, request = asked()
-    table.ask("s-BG", c.Send("refusal", "BG", ("NGO",), "line", reply_to=request, reason="~why"))
+    table.ask("s-BG", c.Send("refusal", "BG", ("NGO",), "line", reply_to=request, basis="not_here", reason="~why"))
     table.wait(31)
     (refusal,) = [mail for mail in table.state.known[table.team("NGO")].mail.values() if not mail.out]
     assert refusal.text == "~why"

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from palermo.bots.book import Book
 from palermo.bots.memory import Memory, Turn
 from palermo.engine import commands as c
+from palermo.engine.can import REPLIES
 from palermo.engine.commands import Command, Item
 from palermo.engine.view import Own, Power, View
 
@@ -88,12 +89,15 @@ def _say(book: Book, own: Own, power: Power, random: Random) -> Command:
 
 def _send(book: Book, view: View, power: Power, random: Random) -> Command:
     kind, to, reply_to = random.choice(power.slots["kind"]), random.choice(power.slots["to"]), ""
-    if kind in ("answer", "refusal"):
+    if kind in REPLIES:
         reply_to = random.choice(power.slots["reply_to"])
         desk = view.known.mail[reply_to].desk
         to = desk if desk in power.slots["to"] else to
     chosen = random.sample(power.slots["item"], min(3, len(power.slots["item"]))) if random.random() < 0.6 else []
-    pairs = [] if kind == "refusal" else [item.split("|") for item in chosen]
+    if kind == "hold" and view.known.mail[reply_to].held:
+        kind = "answer"
+    silent = kind in ("refusal", "hold")
+    pairs = [] if silent else [item.split("|") for item in chosen]
     return c.Send(
         kind,
         power.desk,
@@ -103,8 +107,9 @@ def _send(book: Book, view: View, power: Power, random: Random) -> Command:
         about=random.choice(book.scenario.questions).id if book.scenario.questions else "",
         reply_to=reply_to,
         due=random.choice((0, 120)),
+        basis=book.scenario.refusals[0].id if kind == "refusal" and book.scenario.refusals else "",
         text="By chance.",
-        reason="By chance." if kind == "refusal" else "",
+        reason="By chance." if silent else "",
         code=book.code(power.target),
     )
 

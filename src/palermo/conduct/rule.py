@@ -57,6 +57,8 @@ def _begun(pages: Book, view: View, own: Own) -> Iterator[Command]:
 
 def _answer(pages: Book, view: View, asked: Expected) -> Command | None:
     known = view.known
+    if asked.kind == "answer" and known.mail[asked.target].held:
+        return None  # whoever put it on hold will answer
     if asked.kind == "approve":
         return c.Approve(asked.desk, asked.target, True)
     if asked.kind == "release":

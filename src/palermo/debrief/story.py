@@ -245,9 +245,12 @@ def _decided(story: Story, entry: e.Entry) -> None:
             desk, fact = story.hits[hit]
             _decide(story, entry, "hit_yes" if yes else "hit_no", desk, fact, "", reason)
             _mark(story, entry, "hit", who=desk, detail="" if yes else "no", facts=(fact,), words=_own(reason))
-        case e.MessageSent(kind="refusal", id=message, desk=desk, about=about, reply_to=request, reason=reason):
+        case e.MessageSent(
+            kind="refusal", id=message, desk=desk, about=about, reply_to=request, reason=reason, basis=basis
+        ):
             asked = story.asked.get(request)
-            _decide(story, entry, "refusal", desk, about or (asked.about if asked else ""), message, reason)
+            why = reason or (f"refusals.{basis}.name" if basis else "")
+            _decide(story, entry, "refusal", desk, about or (asked.about if asked else ""), message, why)
         case _:
             pass
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from palermo.engine import board
 from palermo.engine import commands as c
-from palermo.engine.can import liaison
+from palermo.engine.can import REPLIES, liaison
 from palermo.engine.index import index
 from palermo.engine.lawful import RANK, forms_held
+from palermo.engine.names import best
 from palermo.engine.observing import noted
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL
@@ -123,6 +124,8 @@ def _slots(scenario: Scenario, view: View, own: Own, power: Power, command: c.Co
                 return c.Refused("empty")
             if len(command.key) > 120:
                 return c.Refused("too_long")
+            if index(scenario).lookups[command.lookup].suspects and _ours_to_spare(scenario, view, command.key):
+                return c.Refused("not_a_suspect")
         case c.Release():
             if command.yes and command.form not in power.slots["form"]:
                 return c.Refused("no_such_form")
@@ -200,9 +203,25 @@ def _heard(scenario: Scenario, view: View, own: Own, power: Power, command: c.He
     return None
 
 
+def _ours_to_spare(scenario: Scenario, view: View, name: str) -> bool:
+    """Tell whether a name is that of somebody whom the table itself knows as presumed exploited, and by name.
+
+    It knows the name when it holds something about the person in full. Else the check goes on and finds nothing: a refusal
+    must not tell whose name it is.
+    """
+    known, facts = view.known, index(scenario).facts
+    named = {one for have in known.facts.values() if have.form == "full" for one in facts[have.fact].about}
+    presumed = (
+        one
+        for one in scenario.people
+        if one.names and one.id in named and one.id in known.people and known.people[one.id].status == "presumed"
+    )
+    return any(best(name, one.names) is not None for one in presumed)
+
+
 def _send(scenario: Scenario, view: View, power: Power, command: c.Send) -> c.Refused | None:
     if command.kind not in power.slots["kind"]:
-        return c.Refused("nothing_to_answer" if command.kind in ("answer", "refusal") else "unknown")
+        return c.Refused("nothing_to_answer" if command.kind in REPLIES else "unknown")
     if not command.to:
         return c.Refused("no_recipient")
     if len(command.items) > MANY or len(command.to) > MANY:
@@ -210,16 +229,18 @@ def _send(scenario: Scenario, view: View, power: Power, command: c.Send) -> c.Re
     for desk in command.to:
         if desk not in power.slots["to"]:
             return c.Refused("no_such_recipient", {"desk": desk[:40]})
-    if command.kind in ("answer", "refusal"):
+    if command.kind in REPLIES:
         if command.reply_to not in power.slots["reply_to"]:
             return c.Refused("nothing_to_answer")
         if view.known.mail[command.reply_to].desk not in command.to:
             return c.Refused("no_such_recipient", {"desk": view.known.mail[command.reply_to].desk})
     elif command.reply_to:
         return c.Refused("nothing_to_answer")
-    if command.kind == "refusal" and (not command.reason or command.items):
-        return c.Refused("no_reason")
-    if not command.items and not command.text and not command.about and command.kind != "refusal":
+    if command.kind in ("refusal", "hold"):
+        reason = _reason(scenario, view, command)
+        if reason is not None:
+            return reason
+    elif not command.items and not command.text and not command.about:
         return c.Refused("empty")
     if command.items and not command.text and not command.about:
         given = {item.to for item in command.items}
@@ -230,6 +251,8 @@ def _send(scenario: Scenario, view: View, power: Power, command: c.Send) -> c.Re
     if not (board.is_id(command.about) and board.is_id(command.basis)):
         return c.Refused("unknown")
     known = index(scenario)
+    if command.urgency and (command.kind != "request" or command.urgency not in known.urgencies):
+        return c.Refused("unknown")
     if known.channels[command.channel].coded and not command.code and known.codes:
         return c.Refused("no_code")
     if command.code and command.code not in known.codes:
@@ -243,6 +266,18 @@ def _send(scenario: Scenario, view: View, power: Power, command: c.Send) -> c.Re
         if item.form not in forms_held(index(scenario).facts[item.fact], have.form):
             return c.Refused("no_such_form", {"fact": item.fact})
     return None
+
+
+def _reason(scenario: Scenario, view: View, command: c.Send) -> c.Refused | None:
+    """Return None where a refusal or a hold says why as it has to: by the closed list where there is one, else in words."""
+    if command.items:
+        return c.Refused("no_reason")
+    if command.kind == "hold" and view.known.mail[command.reply_to].held:
+        return c.Refused("already_on_hold")
+    listed = index(scenario).refusals
+    if command.kind == "refusal" and listed:
+        return None if command.basis in listed else c.Refused("not_on_the_list")
+    return None if command.reason else c.Refused("no_reason")
 
 
 def _facts(view: View, facts: tuple[str, ...], at_least: int) -> c.Refused | None:

@@ -56,7 +56,7 @@ def expected(scenario: Scenario, known: Known) -> tuple[Expected, ...]:
     for mail in known.mail.values():
         if is_due(known, mail):
             desk = next((d for d in mail.to if d in desks), "")
-            out.append(Expected("answer", mail.id, desk, mail.due or -1, mail.at))
+            out.append(Expected("answer", mail.id, desk, -1 if mail.held else mail.due or -1, mail.at))
     live: set[str] = set()
     for run in known.runs.values():
         if run.state in ("waiting", "running"):

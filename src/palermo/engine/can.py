@@ -11,6 +11,7 @@ from palermo.engine.showing import asked_afterwards
 from palermo.engine.view import Power
 
 KINDS = ("own", "request", "referral")
+REPLIES = ("answer", "refusal", "hold")  # on hold goes only what has a time by its class of urgency
 
 
 def powers(scenario: Scenario, known: Known) -> tuple[Power, ...]:
@@ -110,7 +111,7 @@ class _Table:
         known = self.known
         out: list[Power] = []
         asked = tuple(mail.id for mail in self.requests if desk in mail.to)
-        kinds = (*KINDS, "answer", "refusal") if asked else KINDS
+        kinds = (*KINDS, *(REPLIES if self.scenario.urgencies else REPLIES[:2])) if asked else KINDS
         for key, channel in book.channels:
             if key not in known.opened:
                 continue

@@ -34,11 +34,14 @@ def _message_sent(world: World, event: e.MessageSent, t: int) -> World:
         event.arrives,
         code=event.code,
         copies=event.copies,
+        urgency=event.urgency,
     )
     teams = tuple(dict.fromkeys(world.team_of[desk] for desk in event.to if desk in world.team_of))
     messages = {**world.messages, event.id: message}
-    if event.reply_to in messages:
-        messages[event.reply_to] = replace(messages[event.reply_to], answered=event.id)
+    asked = messages.get(event.reply_to)
+    if asked is not None:
+        hold = event.kind == "hold"
+        messages[asked.id] = replace(asked, held=event.id) if hold else replace(asked, answered=event.id)
     world = acted(world, world.team_of.get(event.desk, ""), t)
     flying = {**world.flying, event.id: tuple((team, event.arrives) for team in teams)}
     return replace(world, messages=messages, flying=flying)
@@ -69,8 +72,12 @@ def _message_taken_back(world: World, event: e.MessageTakenBack, t: int) -> Worl
     flying = {key: value for key, value in world.flying.items() if key != event.id}
     messages = {**world.messages, event.id: replace(message, back=True)}
     asked = messages.get(message.reply_to)
-    if asked is not None and asked.answered == event.id:
-        messages[message.reply_to] = replace(asked, answered="")
+    if asked is not None and event.id in (asked.answered, asked.held):
+        messages[message.reply_to] = replace(
+            asked,
+            answered="" if asked.answered == event.id else asked.answered,
+            held="" if asked.held == event.id else asked.held,
+        )
     world = acted(world, world.team_of.get(message.desk, ""), t)
     return replace(world, messages=messages, flying=flying)
 

@@ -63,9 +63,10 @@ class Item(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Send(_Command):
-    """A message from `desk` to desks: own, request, answer, refusal or referral. `items` are the facts, each in a form for a
-    recipient. `about` is an id: an entity, person or question. `reply_to` names the request that is answered or refused. `due`
-    is seconds until an answer is hoped for. `basis` is a key of the package's bases. `code` is the handling code it bears."""
+    """A message from `desk` to desks: own, request, answer, refusal, hold or referral. `items` are the facts, each in a form for
+    a recipient. `about` is an id: an entity, person or question. `reply_to` names the request that is answered, refused or put
+    on hold. `due` is seconds until an answer is hoped for; `urgency`, a class of the scenario, says it in hours of the story.
+    `basis` is a key of the package's bases, of a refusal a reason of its closed list. `code` is the handling code it bears."""
 
     kind: str
     desk: str
@@ -79,6 +80,7 @@ class Send(_Command):
     text: str = ""
     reason: str = ""
     code: str = ""
+    urgency: str = ""
 
 
 class TakeBack(_Command):

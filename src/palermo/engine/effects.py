@@ -192,6 +192,7 @@ def deliver(turn: Turn, message_id: str, team: str) -> None:
             message.code,
             index(turn.scenario).channels[message.channel].court,
             all(desk in message.copies for desk in message.to if desk in desks),
+            message.urgency,
         )
     )
     turn.tell(e.MessageThere(message.id, team))

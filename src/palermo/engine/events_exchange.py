@@ -46,6 +46,7 @@ class MessageSent(_Event):
     arrives: int
     code: str = ""
     copies: tuple[str, ...] = ()
+    urgency: str = ""
 
 
 class MessageDelivered(_Event):
@@ -67,6 +68,7 @@ class MessageDelivered(_Event):
     code: str = ""
     court: bool = False
     copy: bool = False
+    urgency: str = ""
 
 
 class MessageThere(_Event):
@@ -127,7 +129,7 @@ class LookedUp(_Event):
 
 
 class HitOwed(_Event):
-    """For the owner: a query hit this fact."""
+    """For the owner: a query hit this fact; `key` is what was asked for."""
 
     id: str
     team: str
@@ -135,6 +137,7 @@ class HitOwed(_Event):
     asker: str
     lookup: str
     fact: str
+    key: str = ""
 
 
 class HitDecided(_Event):

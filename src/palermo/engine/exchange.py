@@ -5,12 +5,15 @@ from __future__ import annotations
 from palermo.engine import commands as c
 from palermo.engine import events as e
 from palermo.engine.commands import Item
+from palermo.engine.conditions import status_of
 from palermo.engine.effects import carry_out, hand_over, knows_less, price_of
 from palermo.engine.index import index
 from palermo.engine.lawful import RANK, forms_held, lawful_form, sendable
+from palermo.engine.names import Match, best, plain
 from palermo.engine.rules import Hand
-from palermo.engine.scenario import Channel
+from palermo.engine.scenario import Channel, Lookup
 from palermo.engine.turn import Turn
+from palermo.engine.urgency import due_in
 
 LEAST_DELAY = 5  # seconds: what was sent can be taken back until then
 
@@ -37,13 +40,14 @@ def send(turn: Turn, command: c.Send, seat: str, message_id: str) -> None:
             items,
             command.about,
             command.reply_to,
-            command.due,
+            due_in(turn.scenario, turn.state, command.urgency) if command.urgency else command.due,
             command.basis,
             command.text or command.reason,
             command.reason,
             arrives,
             command.code,
             copies,
+            command.urgency,
         )
     )
     if channel.id not in world.leaked and _leaks(turn, channel, items):
@@ -109,18 +113,33 @@ def ask(turn: Turn, command: c.Ask, look_id: str) -> None:
     lookup = index(turn.scenario).lookups[command.lookup]
     team = turn.state.world.team_of[command.desk]
     owner = turn.state.world.team_of.get(lookup.desk, "")
-    key = " ".join(command.key.casefold().split())
+    match = found(lookup, command.key)
     held = bool(lookup.fact) and owner != "" and lookup.fact in turn.state.known[owner].facts
-    hit = held and any(key == " ".join(k.casefold().split()) for k in lookup.keys)
+    hit = held and match is not None and not (lookup.suspects and _presumed(turn, command.key))
     turn.tell(e.LookedUp(look_id, team, command.desk, command.lookup, command.key, hit))
-    if not hit:
+    if not hit or match is None:
         return
-    if lookup.open or owner == team:
+    if owner == team or (lookup.open and match.exact):
         form = lawful_form(turn.scenario, turn.state.known[owner], lookup.fact, command.desk) or "short"
         if knows_less(turn, team, lookup.fact, form):
             turn.tell(e.FactLearned(team, lookup.fact, form, "lookup", lookup.desk))
         return
-    turn.tell(e.HitOwed(look_id, owner, lookup.desk, command.desk, command.lookup, lookup.fact))
+    turn.tell(e.HitOwed(look_id, owner, lookup.desk, command.desk, command.lookup, lookup.fact, command.key))
+
+
+def found(lookup: Lookup, key: str) -> Match | None:
+    """Return the key of a holding that is asked for, as a match: by names where it holds names, else the same letters."""
+    if lookup.names:
+        return best(key, lookup.keys)
+    same = next((one for one in lookup.keys if plain(one) == plain(key)), None)
+    return Match(same) if same is not None else None
+
+
+def _presumed(turn: Turn, name: str) -> bool:
+    """Tell whether a name may be that of somebody who is presumed exploited."""
+    named = [one for one in turn.scenario.people if one.names]
+    named = [one for one in named if status_of(turn.scenario, turn.state, one.id) == "presumed"]
+    return any(best(name, one.names) is not None for one in named)
 
 
 def release(turn: Turn, command: c.Release) -> None:

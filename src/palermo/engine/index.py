@@ -35,6 +35,7 @@ from palermo.engine.scenario import (
     SheetLine,
     Talk,
     Track,
+    Urgency,
 )
 
 
@@ -88,6 +89,8 @@ class Index:
         self.actions: dict[str, Action] = {x.id: x for x in scenario.actions}
         self.desks: dict[str, Desk] = {x.id: x for x in scenario.desks}
         self.codes: dict[str, Code] = {x.id: x for x in scenario.codes}
+        self.urgencies: dict[str, Urgency] = {x.id: x for x in scenario.urgencies}
+        self.refusals: frozenset[str] = frozenset(x.id for x in scenario.refusals)
         self.channels: dict[str, Channel] = {x.id: x for x in scenario.channels}
         # Reports go by the first channel in which something can be written.
         self.report_channel: str = next((x.id for x in scenario.channels if not x.spoken), "")

@@ -99,6 +99,8 @@ class Mail(_Row):
     code: str = ""
     copies: tuple[str, ...] = ()  # desks that get a copy by rule, for the sender
     copy: bool = False  # it came to us as such a copy
+    urgency: str = ""
+    held: str = ""  # the message that put it on hold
 
 
 class InjectRow(_Row):
@@ -241,6 +243,7 @@ class HitRow(_Row):
     at: int
     state: str = "open"  # open | given | refused
     version: int = 0
+    key: str = ""  # what was asked for
 
 
 class HelpRow(_Row):

@@ -39,10 +39,9 @@ def _message_sent(known: Known, event: e.MessageSent, t: int) -> Known:
         version=known.version,
         code=event.code,
         copies=event.copies,
+        urgency=event.urgency,
     )
-    box = {**known.mail, event.id: mail}
-    if event.reply_to in box:
-        box[event.reply_to] = replace(box[event.reply_to], answered=event.id)
+    box = _replied(known, mail)
     team_of = {desk: team for team, desks in known.teams for desk in desks}
     rows = tuple(Given(i.fact, team_of.get(i.to, ""), i.form, t, "way", event.id) for i in event.items)
     return replace(known, mail=box, given=(*known.given, *rows))
@@ -68,14 +67,21 @@ def _message_delivered(known: Known, event: e.MessageDelivered, t: int) -> Known
         version=known.version,
         code=event.code,
         copy=event.copy,
+        urgency=event.urgency,
     )
-    box = {**known.mail, event.id: mail}
-    if event.reply_to in box:
-        box[event.reply_to] = replace(box[event.reply_to], answered=event.id)
-    known = replace(known, mail=box)
+    known = replace(known, mail=_replied(known, mail))
     for item in event.items:
         known = _have(known, item.fact, item.form, t, "message", event.desk, event.id, event.court, event.code)
     return known
+
+
+def _replied(known: Known, mail: Mail) -> dict[str, Mail]:
+    """Return the box with a message in it, which may answer another one or put it on hold."""
+    box = {**known.mail, mail.id: mail}
+    asked = box.get(mail.reply_to)
+    if asked is not None:
+        box[asked.id] = replace(asked, held=mail.id) if mail.kind == "hold" else replace(asked, answered=mail.id)
+    return box
 
 
 @on(LEARNT, e.MessageThere)
@@ -106,8 +112,12 @@ def _message_taken_back(known: Known, event: e.MessageTakenBack, t: int) -> Know
         return known
     box = {**known.mail, event.id: replace(mail, state="back")}
     asked = box.get(mail.reply_to)
-    if asked is not None and asked.answered == event.id:
-        box[mail.reply_to] = replace(asked, answered="")
+    if asked is not None and event.id in (asked.answered, asked.held):
+        box[mail.reply_to] = replace(
+            asked,
+            answered="" if asked.answered == event.id else asked.answered,
+            held="" if asked.held == event.id else asked.held,
+        )
     return replace(known, mail=box, given=tuple(g for g in known.given if g.by != event.id))
 
 
@@ -144,7 +154,7 @@ def _looked_up(known: Known, event: e.LookedUp, t: int) -> Known:
 
 @on(LEARNT, e.HitOwed)
 def _hit_owed(known: Known, event: e.HitOwed, t: int) -> Known:
-    hit = HitRow(event.id, event.desk, event.asker, event.lookup, event.fact, t, "open", known.version)
+    hit = HitRow(event.id, event.desk, event.asker, event.lookup, event.fact, t, "open", known.version, event.key)
     return replace(known, hits={**known.hits, event.id: hit})
 
 

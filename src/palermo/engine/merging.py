@@ -97,7 +97,7 @@ def _one_mail(mine: Mail, theirs: Mail) -> Mail:
     if mine.out or theirs.out:
         return mine if mine.out else theirs
     items = (*mine.items, *(item for item in theirs.items if item not in mine.items))
-    return replace(mine, items=items, answered=mine.answered or theirs.answered)
+    return replace(mine, items=items, answered=mine.answered or theirs.answered, held=mine.held or theirs.held)
 
 
 def gone(before: Teams, after: Teams) -> dict[str, str]:

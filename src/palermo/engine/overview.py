@@ -210,7 +210,7 @@ def _unplayed(state: State) -> Iterator[tuple[str, str, int]]:
         if run.state == "waiting" and ours & set(run.awaiting):
             yield run.id, run.team, run.at
     for message in world.messages.values():
-        asked = message.kind == "request" and message.there and not message.answered
+        asked = message.kind == "request" and message.there and not (message.answered or message.held)
         if asked and ours & set(message.to):
             yield message.id, world.team_of.get(message.desk, ""), min(message.there.values())
     for team in dict.fromkeys(world.team_of[desk] for desk in world.team_of if desk in ours):

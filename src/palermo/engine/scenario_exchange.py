@@ -111,11 +111,14 @@ class Refusal(_Record):
 class Lookup(_Record):
     """A holding of a desk that others may query by its keys; on a hit the owner decides about the fact.
 
-    A holding without a fact answers "no hit" to everybody and tells nobody.
+    A holding without a fact answers "no hit" to everybody and tells nobody. With `names` the keys are names of people, found
+    across spellings and scripts; with `suspects`, people who may have been exploited are not run through it.
     """
 
     id: str
     desk: str
     keys: tuple[str, ...]
     fact: str = ""
-    open: bool = False  # a hit hands the fact over without asking the owner
+    open: bool = False  # a hit hands the fact over without asking the owner; of a name, only one with the same letters
+    names: bool = False
+    suspects: bool = False

@@ -17,7 +17,8 @@ class _Record(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknow
 
 
 class Person(_Record):
-    """Someone in the story. `known_to` learn of her or him at the start; `safe_by` is the time that counts."""
+    """Someone in the story. `known_to` learn of her or him at the start; `safe_by` is the time that counts; `names` are hers or
+    his, never shown: no suspect check finds them while the person is presumed exploited."""
 
     id: str
     group: str = ""
@@ -29,6 +30,7 @@ class Person(_Record):
     child: bool = False
     voice: bool = False  # an observer may speak for this person
     offered: bool = True  # who watches may choose that voice herself; else control gives it
+    names: tuple[str, ...] = ()
 
 
 class Group(_Record):

@@ -57,6 +57,8 @@ class Message(_Row):
     answered: str = ""
     code: str = ""
     copies: tuple[str, ...] = ()
+    held: str = ""
+    urgency: str = ""
 
 
 class InjectState(_Row):

@@ -141,6 +141,26 @@ REFUSALS: dict[str, Sentence] = {
         N_("A no without a reason does not help them."),
         N_("Add a sentence: why, and what would work instead."),
     ),
+    "not_on_the_list": _said(
+        N_("Not sent"),
+        N_("A request is refused for one of the reasons that the law lists."),
+        N_("Choose the reason that fits, and add words if you like."),
+    ),
+    "already_on_hold": _said(
+        N_("Not sent"),
+        N_("This request is on hold already."),
+        N_("Answer it, or say why you cannot, once you know more."),
+    ),
+    "no_code": _said(
+        N_("Not sent"),
+        N_("This channel wants a handling code on every message."),
+        N_("Choose what the recipient may do with it, and send it again."),
+    ),
+    "not_a_suspect": _said(
+        N_("Not checked"),
+        N_("People who may have been exploited are not run through the suspect check."),
+        N_("Ask those who look after this person, or for what you need to protect her or him."),
+    ),
     "stale_line": _said(
         N_("Not written"),
         N_("The line has changed since you opened it."),

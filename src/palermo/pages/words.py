@@ -13,6 +13,7 @@ MAIL = {
     "request": N_("Request"),
     "answer": N_("Answer"),
     "refusal": N_("Refusal"),
+    "hold": N_("On hold"),
     "referral": N_("Referral"),
 }
 MAIL_ICONS = {
@@ -20,6 +21,7 @@ MAIL_ICONS = {
     "request": "circle-help",
     "answer": "message-square-text",
     "refusal": "shield-alert",
+    "hold": "hourglass",
     "referral": "hand-helping",
 }
 

@@ -131,7 +131,8 @@ FREE: frozenset[tuple[str, str]] = frozenset({
     ("Asked", "card"), ("Since", "mark"), ("Open", "what"), ("Close", "what"), ("Consent", "about"), ("AgreeTo", "about"),
     ("ShareRule", "consent"), ("ShareRule", "basis"), ("Placed", "place"), ("Place", "place"), ("Person", "place"),
     ("Notice", "notice"), ("Desk", "letters"), ("Desk", "colour"), ("Fact", "word"), ("Fact", "evaluation"), ("Fact", "code"),
-    ("Cut", "without"), ("Track", "stages"), ("Need", "icon"), ("Lookup", "keys"), ("DebriefQuestion", "source"), ("Action", "decision"),
+    ("Cut", "without"), ("Track", "stages"), ("Need", "icon"), ("Lookup", "keys"), ("Person", "names"), ("DebriefQuestion", "source"),
+    ("Action", "decision"),
     ("Scenario", "languages"), ("Scenario", "start_day"), ("Scenario", "allowed"), ("Scenario", "digest"),
 })  # fmt: skip
 
@@ -142,7 +143,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "use": ("evidence", "lead", "care"),
     "handling": ("use", "ask", "internal"),
     "status": ("presumed", "suspect", "witness", "unclear"),
-    "message": ("own", "request", "answer", "refusal", "referral"),
+    "message": ("own", "request", "answer", "refusal", "hold", "referral"),
     "phase kind": ("before", "play", "after"),
     "entity kind": ("person", "document", "vehicle", "phone", "organisation", "place", "account"),
     "inject kind": ("new", "difficulty", "challenge", "calm"),

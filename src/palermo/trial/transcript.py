@@ -146,9 +146,7 @@ def _exchange(words: Words, event: e.Event) -> list[str] | None:
 
 
 def _kind(kind: str) -> str:
-    return {"own": "on our own initiative", "request": "request", "answer": "answer", "refusal": "refusal"}.get(
-        kind, kind
-    )
+    return {"own": "on our own initiative", "hold": "on hold"}.get(kind, kind)
 
 
 def _about(words: Words, about: str) -> str:
