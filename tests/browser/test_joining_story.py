@@ -15,6 +15,9 @@ from browser.room import Room
 from browser.server import Server
 from palermo.engine import events as e
 
+BELOW = """() => document.querySelector("[data-notices]").getBoundingClientRect().top
+    >= document.querySelector("main").getBoundingClientRect().bottom - 1"""
+
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
@@ -100,9 +103,12 @@ def test_a_table_with_one_laptop_practises_takes_turns_and_gives_a_yes_that_need
     room.begin()
     offer = laptop.page.locator("[data-pass]")
     expect(offer).to_contain_text("Pass the keyboard to Marek.")
+    assert laptop.page.evaluate(BELOW), "what is offered covers nothing of the work"
+    heading = laptop.page.locator("h1").text_content()
     offer.get_by_role("button", name="Marek types now").click()
     types(laptop, "Marek")
     expect(offer).to_be_hidden()
+    expect(laptop.page.locator("h1")).not_to_have_text(str(heading))
     assert room.control.command({"do": "setaction", "action": "open_case", "open": True}).status == 200
     laptop.page.locator("[data-hands]").select_option(label="Ewa")
     types(laptop, "Ewa")

@@ -134,10 +134,21 @@ function keys(list: Element): string[] {
 
 const lists = (root: Element): Element[] => [...root.querySelectorAll("ul, ol, tbody, [data-list]")];
 
+// Parts of a region that stand beside each other ([data-part="NAME"]): what moves in one moves nothing in another.
+function partsInHand(region: HTMLElement): string[] {
+  const parts = [...region.querySelectorAll<HTMLElement>("[data-part]")];
+  return parts.filter((part) => part.matches(":hover") || part.contains(document.activeElement)).map((part) => part.dataset.part ?? "");
+}
+
 // Tells whether items would move under the reader's hand: all but what is added at the end of a list.
 function reorders(region: HTMLElement, html: string): boolean {
-  const before = lists(region).map(keys);
-  const after = lists(parse(region, html)).map(keys);
+  const parts = partsInHand(region);
+  const near = (root: Element): string[][] => {
+    const places = parts.map((name) => root.querySelector(`[data-part="${CSS.escape(name)}"]`));
+    return (places.length === 0 ? [root] : places).flatMap((place) => (place ? lists(place).map(keys) : []));
+  };
+  const before = near(region);
+  const after = near(parse(region, html));
   return before.some((items, n) => items.some((key, place) => after[n]?.[place] !== key));
 }
 
