@@ -11,9 +11,12 @@
 
 //                                [data-over-better] takes less, [data-over-anyway] asks for the reason; [data-over-for="BG-7"]
 
+import { lawful } from "./lawful";
+
 export function settle(form: HTMLFormElement): void {
   needs(form);
   reach(form);
+  lawful(form, recipients(form));
   shows(form);
   over(form);
   reads(form);

@@ -9,12 +9,13 @@ from palermo.engine.known import RunRow
 from palermo.engine.lawful import RANK, lawful_form
 from palermo.engine.scenario import Action
 from palermo.engine.view import Power
+from palermo.pages import laws, words
 from palermo.pages import mail as mails
-from palermo.pages import words
 from palermo.pages.agreements import agreement
 from palermo.pages.can import minutes_of, talk_title
 from palermo.pages.desk import Writer
 from palermo.pages.exchanges import beginning
+from palermo.pages.matched import matched
 from palermo.pages.meeting import meets
 from palermo.pages.operations import sheets
 from palermo.pages.rows import body, command, line_kind, line_text
@@ -240,6 +241,8 @@ def release(w: Writer) -> str:
         title=scene.t(f"facts.{hit.fact}.title"),
         where=scene.t(f"lookups.{hit.lookup}.name"),
         forms=forms,
+        matched=matched(scene, hit),
+        warns=[(hit.fact, line)] if (line := laws.cited(scene, scene.index.facts[hit.fact].law)) else [],
     )
 
 
@@ -252,7 +255,16 @@ def lookup(w: Writer) -> str:
         return closed(w)
     mine = [power for power in w.mine(every) if power.desk == desk]
     rows = [(power.target, scene.t(f"lookups.{power.target}.name"), _holder(w, power)) for power in mine]
-    return scene.render("forms/lookup.html", w=w, desk=scene.side(desk), others=w.others(every, desk), rows=rows)
+    held = [scene.index.lookups[power.target] for power in mine]
+    return scene.render(
+        "forms/lookup.html",
+        w=w,
+        desk=scene.side(desk),
+        others=w.others(every, desk),
+        rows=rows,
+        names=any(one.names for one in held),
+        suspects=any(one.suspects for one in held),
+    )
 
 
 def _holder(w: Writer, power: Power) -> Markup:

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from palermo.engine.known import Known
 from palermo.engine.view import Power, View
-from palermo.pages import preparing
+from palermo.pages import laws, preparing
 from palermo.pages.agreements import agreement
 from palermo.pages.language import number
 from palermo.pages.markup import Button
@@ -99,7 +99,8 @@ def _action(scene: Scene, action: str, found: list[Power]) -> Item:
     needs = dict.fromkeys(key for power in found for key in power.needs if scene.t.has(key))
     said = Markup(", ").join(scene.t(key) for key in needs)
     sub = Markup("{} {} {}").format(_lock(scene), scene.gettext("needs:"), said) if said else _lock(scene)
-    return Item(id=f"can-{action}", icon="circle-dashed", title=title, sub=sub, lock=True)
+    law = laws.cited(scene, scene.index.actions[action].law)
+    return Item(id=f"can-{action}", icon="circle-dashed", title=title, sub=sub, lock=True, law=law)
 
 
 def _lock(scene: Scene) -> Markup:

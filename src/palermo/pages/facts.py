@@ -9,7 +9,7 @@ from palermo.engine.known import Given, Have, Known
 from palermo.engine.lawful import RANK
 from palermo.engine.scenario import Fact
 from palermo.engine.view import View
-from palermo.pages import words
+from palermo.pages import laws, words
 from palermo.pages.markup import Button, Cell
 from palermo.pages.rows import Powers, body
 from palermo.pages.scene import Scene, Side
@@ -72,12 +72,12 @@ def card(scene: Scene, known: Known, have: Have, given: list[Given], powers: Pow
         body=body(scene, fact.id, have.form),
         about=[(thing.icon, thing.name) for thing in things(scene, fact, have.form)],
         source=source(scene, fact, have),
-        rule=rule(scene, fact, ours),
+        rule=rule(scene, fact, ours, have),
         cells=team_rows,
         waits=waits,
         since=since,
         tags=("own nothanded" if waits and not given else "own") if ours else "others",
-        buttons=_buttons(scene, fact, ours, powers),
+        buttons=_buttons(scene, fact, have, ours, powers),
     )
 
 
@@ -90,6 +90,10 @@ def _labels(scene: Scene, fact: Fact, have: Have, ours: bool) -> list[tuple[str,
     out.append(("scale" if fact.use == "evidence" else "info", scene.gettext(words.USES.get(fact.use, fact.use))))
     if not ours and (handling := words.HANDLING.get(fact.handling, "")):
         out.append(("lock", scene.gettext(handling)))
+    if have.court and not ours:
+        out.append(("scale", scene.gettext("came as court evidence")))
+    if have.code in scene.index.codes:
+        out.append(("shield", scene.gettext("handling code %(code)s") % {"code": laws.code(scene, have.code).name}))
     return out
 
 
@@ -112,11 +116,26 @@ def evaluation(scene: Scene, code: str) -> str:
     return f"{scene.gettext(words.RELIABLE[code[0]])}, {scene.gettext(words.SURE[code[1]])} ({code})"
 
 
-def rule(scene: Scene, fact: Fact, ours: bool) -> Markup:
+def must_ask(scene: Scene, fact: Fact, have: Have | None) -> bool:
+    """Tell whether whoever got a fact asks before passing it on: by the fact's own handling, or by the code it came under."""
+    code = scene.index.codes.get(have.code) if have is not None else None
+    return fact.handling == "ask" or (code is not None and code.ask)
+
+
+def _named(scene: Scene, code: str) -> tuple[Markup, Markup]:
+    made = laws.code(scene, code)
+    return made.name, made.means
+
+
+def rule(scene: Scene, fact: Fact, ours: bool, have: Have | None = None) -> Markup:
     """Return the fact's sharing rule as a sentence: who may have it in which form, on what basis."""
     parts = shares(scene, fact)
-    if not ours and fact.handling == "ask":
-        asked = escape(scene.gettext("ask %(who)s before you pass it on")) % {"who": scene.side(fact.desk).short}
+    code = scene.index.codes.get(have.code) if have is not None else None
+    if have is not None and code is not None:
+        parts.append(Markup("{}: {}").format(*_named(scene, code.id)))
+    if not ours and must_ask(scene, fact, have):
+        who = have.source if have is not None and code is not None and code.ask and have.source else fact.desk
+        asked = escape(scene.gettext("ask %(who)s before you pass it on")) % {"who": scene.side(who).short}
         parts.append(asked)
     return Markup(" · ").join(parts)
 
@@ -194,7 +213,7 @@ def _waits(scene: Scene, ours: bool, fact: Fact, have: Have, given: list[Given])
     return "", -1
 
 
-def _buttons(scene: Scene, fact: Fact, ours: bool, powers: Powers) -> list[Button]:
+def _buttons(scene: Scene, fact: Fact, have: Have, ours: bool, powers: Powers) -> list[Button]:
     say = scene.gettext
     out: list[Button] = []
     if desks := powers.any_desks("assess"):
@@ -209,7 +228,7 @@ def _buttons(scene: Scene, fact: Fact, ours: bool, powers: Powers) -> list[Butto
                 kind="btn btn-sm bare",
             )
         )
-    if not ours and fact.handling == "ask" and (desks := powers.sending("request")):
+    if not ours and must_ask(scene, fact, have) and (desks := powers.sending("request")):
         aria = say("Ask to pass on %(fact)s") % {"fact": fact.id}
         label = say("Ask to pass on")
         out.append(Button(label=label, icon="lock-open", form="ask", target=fact.id, desk=desks, aria=aria))

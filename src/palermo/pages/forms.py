@@ -26,6 +26,7 @@ _MAKERS: dict[str, Callable[[Writer], str]] = {
     "correct": acting.correct,
     "hand": sending.hand,
     "heard": acting.heard,
+    "hold": sending.hold,
     "help": acting.ask_control,
     "line": acting.line,
     "lookup": acting.lookup,

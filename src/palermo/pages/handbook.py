@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from palermo.engine.known import Known
 from palermo.engine.scenario import Channel
+from palermo.pages import words
 from palermo.pages.can import minutes_of
 from palermo.pages.scene import Scene, Side
 
@@ -66,6 +67,9 @@ class ChannelRow(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     reaches: Markup
     takes: str
     court: str
+    yields: str
+    coded: bool
+    copies: bool
     leaks: bool
 
 
@@ -93,8 +97,16 @@ def channel_row(scene: Scene, channel: Channel, ours: set[str]) -> ChannelRow:
         reaches=escape(scene.gettext("everyone")) if every else scene.tags(reach),
         takes=scene.gettext("at once") if channel.spoken else minutes_of(scene, channel.takes),
         court=scene.gettext("yes") if channel.court else scene.gettext("no"),
+        yields=yields(scene, channel),
+        coded=channel.coded and bool(scene.scenario.codes),
+        copies=channel.copies,
         leaks=bool(channel.leak),
     )
+
+
+def yields(scene: Scene, channel: Channel) -> str:
+    """Return what comes of what goes by a channel, in words."""
+    return scene.gettext(words.YIELDS[channel.yields])
 
 
 def reaches(channel: Channel, desk: str) -> bool:

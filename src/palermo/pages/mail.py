@@ -36,6 +36,12 @@ class Row(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     items: list[Passed]
     reply: Markup
     tags: str
+    urgency: str
+    code: str
+    held: Markup  # why it is on hold
+    copied: Markup  # to whom a copy went by law
+    copy: bool
+    court: bool
     opened: Markup  # the tables that opened a message of ours
     buttons: list[Button]
 
@@ -53,17 +59,23 @@ def row(scene: Scene, known: Known, mail: Mail, powers: Powers | None) -> Row:
         out=mail.out,
         unread=not mail.out and mail.state == "new",
         sender=scene.side(mail.desk).tag,
-        to=scene.tags(mail.to),
+        to=scene.tags(tuple(desk for desk in mail.to if desk not in mail.copies)),
         kind=scene.gettext(words.MAIL.get(mail.kind, mail.kind)),
         subject=subject(scene, mail, known),
         sub=f"{scene.clock(mail.at)} · {channel}" if channel else scene.clock(mail.at),
         state=label,
         tone=tone,
-        due=mail.due if (waits or asked) and mail.due else -1,
+        due=mail.due if (waits or asked) and mail.due and not mail.held else -1,
         by=scene.clock(mail.due) if mail.due else "",
         at=mail.at,
         text=scene.t(mail.text) if mail.text or mail.kind != "request" else asking(scene, mail),
-        basis=scene.t(f"bases.{mail.basis}.name") if mail.basis else Markup(""),
+        basis=_basis(scene, mail),
+        urgency=scene.t.plain(f"urgencies.{mail.urgency}.name") if mail.urgency else "",
+        code=scene.t.plain(f"codes.{mail.code}.name") if mail.code else "",
+        held=scene.t(known.mail[mail.held].text) if mail.held in known.mail and not mail.answered else Markup(""),
+        copied=scene.tags(mail.copies) if mail.copies else Markup(""),
+        copy=mail.copy,
+        court=channel_yields(scene, mail) == "court" and bool(mail.items),
         items=[passed(scene, item) for item in mail.items],
         reply=subject(scene, before, known) if before is not None else Markup(""),
         tags=" ".join(("us",) * waits + ("them",) * asked),
@@ -72,9 +84,25 @@ def row(scene: Scene, known: Known, mail: Mail, powers: Powers | None) -> Row:
     )
 
 
+def _basis(scene: Scene, mail: Mail) -> Markup:
+    """Return the basis a message names; of a refusal, the reason of the closed list."""
+    if not mail.basis:
+        return Markup("")
+    key = (
+        f"refusals.{mail.basis}.name" if mail.kind == "refusal" and scene.index.refusals else f"bases.{mail.basis}.name"
+    )
+    return scene.t(key)
+
+
+def channel_yields(scene: Scene, mail: Mail) -> str:
+    """Return what the channel of a message yields, '' for one that is no more."""
+    channel = scene.index.channels.get(mail.channel)
+    return channel.yields if channel is not None else ""
+
+
 def waits_for_us(mail: Mail) -> bool:
     """Tell whether a message is a request that nobody at the table has answered yet."""
-    return not mail.out and mail.kind == "request" and not mail.answered
+    return not (mail.out or mail.copy or mail.answered) and mail.kind == "request"
 
 
 def _state(scene: Scene, mail: Mail) -> tuple[str, str]:
@@ -84,11 +112,17 @@ def _state(scene: Scene, mail: Mail) -> tuple[str, str]:
             return say("taken back"), ""
         if mail.answered:
             return say("answered"), "ok"
+        if mail.held:
+            return say("on hold"), "soon"
         if mail.read:
             return say("opened"), "ok"
         return (say("there"), "") if mail.state == "there" else (say("on its way"), "")
     if mail.state == "new":
         return say("new"), "fresh"
+    if mail.copy:
+        return say("a copy for us"), ""
+    if mail.kind == "request" and mail.held and not mail.answered:
+        return say("on hold"), "soon"
     if mail.kind == "request":
         return (say("answered"), "ok") if mail.answered else (say("waits for us"), "soon")
     return "", ""
@@ -98,6 +132,7 @@ def buttons(scene: Scene, known: Known, mail: Mail, powers: Powers) -> list[Butt
     """Return what can be done with a message."""
     say = scene.gettext
     out: list[Button] = []
+    bare = "btn btn-sm bare"
     if powers.may("open", mail.id):
         out.append(Button(label=say("Mark as read"), icon="check", do=command("openmessage", message=mail.id)))
     if desks := powers.desks("take_back", mail.id):
@@ -108,8 +143,11 @@ def buttons(scene: Scene, known: Known, mail: Mail, powers: Powers) -> list[Butt
         if desks:
             out.append(Button(label=say("Answer"), icon="reply", form="answer", target=mail.id, desk=desks))
             cannot = say("Cannot answer…")
-            bare = "btn btn-sm bare"
             out.append(Button(label=cannot, icon="hand", form="refuse", target=mail.id, desk=desks, kind=bare))
+        held = " ".join(desk for desk in powers.sending("hold").split() if desk in mail.to)
+        if held and not mail.held:
+            label = say("Put on hold…")
+            out.append(Button(label=label, icon="hourglass", form="hold", target=mail.id, desk=held, kind=bare))
     return out
 
 
@@ -170,6 +208,8 @@ def checks(scene: Scene, view: View) -> list[Check]:
         said = scene.gettext(words.LOOKS.get(look.state, words.LOOKS["none"]))
         title = escape(said) % {"where": scene.t(f"lookups.{look.lookup}.name")}
         key = Markup("<bdi>{}</bdi>").format(look.key)
+        if look.state == "refused" and look.reason:
+            key = Markup("{} · {}").format(key, scene.t(look.reason))
         rows.append((look.at, Check(id=f"look-{look.id}", at=scene.clock(look.at), title=title, key=key)))
     for hit in known.hits.values():
         asked = scene.gettext("%(who)s found %(fact)s with us")
@@ -178,7 +218,9 @@ def checks(scene: Scene, view: View) -> list[Check]:
         button = None
         if hit.state == "open":
             button = Button(label=scene.gettext("Decide"), form="release", target=hit.id, desk=hit.desk)
-        state = escape(states.get(hit.state, ""))
+        said = states.get(hit.state, "")
+        parts = [Markup("<bdi>{}</bdi>").format(hit.key) if hit.key else "", said]
+        state = Markup(" · ").join(part for part in parts if part)
         check = Check(id=f"hit-{hit.id}", at=scene.clock(hit.at), title=title, key=state, button=button)
         rows.append((hit.at, check))
     return [check for _, check in sorted(rows, key=lambda pair: pair[0], reverse=True)]

@@ -34,6 +34,7 @@ class Item(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     news: str = ""  # the name under which a device keeps that it was read
     waits: bool = False
     agreement: Agreement | None = None
+    law: Markup = Markup("")  # the line of a law card that stands in the way
 
 
 def new(scene: Scene, view: View) -> list[Item]:
@@ -319,7 +320,7 @@ def waiting(scene: Scene, known: Known, row: Expected, powers: Powers) -> Item |
     """Return one thing that the table is asked for as a line, None for what is no more."""
     say = scene.gettext
     desk = powers.desks(_VERBS.get(row.kind, ""), row.target) or row.desk
-    agreed = None
+    agreed, note = None, Markup("")
     match row.kind:
         case "answer":
             mail = known.mail.get(row.target)
@@ -329,6 +330,11 @@ def waiting(scene: Scene, known: Known, row: Expected, powers: Powers) -> Item |
             title = escape(asked) % {"who": scene.side(mail.desk).tag, "what": subject(scene, mail, known)}
             do = command("openmessage", message=mail.id) if mail.state == "new" else ""
             icon, button = "reply", Button(label=say("Answer"), form="answer", target=row.target, desk=row.desk, do=do)
+            if mail.held in known.mail:
+                why = scene.t(known.mail[mail.held].text)
+                icon, note = "hourglass", Markup("{}: {}").format(say("on hold"), why)
+            elif mail.urgency:
+                note = escape(scene.t.plain(f"urgencies.{mail.urgency}.name"))
         case "approve":
             run = known.runs.get(row.target)
             if run is None:
@@ -345,6 +351,7 @@ def waiting(scene: Scene, known: Known, row: Expected, powers: Powers) -> Item |
             asked = say("%(who)s asks for %(fact)s after a hit")
             title = escape(asked) % {"who": scene.side(hit.asker).tag, "fact": scene.fact_tag(hit.fact)}
             icon, button = "search-check", Button(label=say("Decide"), form="release", target=row.target, desk=row.desk)
+            note = Markup("<bdi>{}</bdi>").format(hit.key) if hit.key else note
         case "start":
             title = scene.t(f"actions.{row.target}.title")
             icon, button = "split", Button(label=say("Start"), form="start", target=row.target, desk=desk)
@@ -362,6 +369,7 @@ def waiting(scene: Scene, known: Known, row: Expected, powers: Powers) -> Item |
         id=rid,
         icon=icon,
         title=title,
+        sub=note,
         button=button,
         due=row.due,
         by=by,

@@ -9,11 +9,12 @@ from palermo.engine.known import Have, Mail
 from palermo.engine.lawful import RANK, forms_held, lawful_form, sendable
 from palermo.engine.scenario import Fact
 from palermo.engine.view import Power
+from palermo.pages import laws, words
 from palermo.pages import mail as mails
-from palermo.pages import words
 from palermo.pages.desk import Writer
 from palermo.pages.facts import evaluation
-from palermo.pages.handbook import channel_row
+from palermo.pages.handbook import channel_row, yields
+from palermo.pages.handling import classes, handling
 from palermo.pages.rows import body
 from palermo.pages.scene import Scene, Side
 from palermo.pages.things import Thing, things
@@ -70,6 +71,9 @@ class Way(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     leaks: bool
     reach: str
     chosen: bool
+    court: bool
+    coded: bool
+    copies: bool
 
 
 class Reads(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -139,6 +143,8 @@ def _hand(w: Writer, what: str) -> str:
         reads=_reads(w) if what == "compose" else [],
         about=_abouts(w),
         later=[(seconds, seconds // 60) for seconds in LATER],
+        classes=classes(w),
+        law=handling(w, desk, to),
     )
 
 
@@ -151,8 +157,9 @@ def ask(w: Writer) -> str:
         return closed(w)
     mine = [power for power in ways if power.desk == desk]
     fact = scene.index.facts.get(w.target) if w.target in w.known.facts else None
-    owner = fact.desk if fact else ""
-    to = [To(side=one, note=Markup(""), form="", chosen=one.id == owner) for one in _recipients(w, mine)]
+    owner = whose(scene, fact, w.known.facts[fact.id]) if fact else ""
+    sides = _recipients(w, mine)
+    to = [To(side=one, note=Markup(""), form="", chosen=one.id == owner) for one in sides]
     return scene.render(
         "forms/ask.html",
         w=w,
@@ -162,6 +169,8 @@ def ask(w: Writer) -> str:
         about=_abouts(w),
         ways=_ways(w, mine),
         later=[(seconds, seconds // 60) for seconds in LATER],
+        classes=classes(w),
+        law=handling(w, desk, sides),
         passing=scene.fact_tag(w.target) if fact else "",
     )
 
@@ -174,6 +183,12 @@ def answer(w: Writer) -> str:
 def refuse(w: Writer) -> str:
     """The dialog to say why the request `target` cannot be answered."""
     return _reply(w, "refusal", "forms/refuse.html")
+
+
+def hold(w: Writer) -> str:
+    """The dialog to put the request `target` on hold, and say why."""
+    request = w.known.mail.get(w.target)
+    return closed(w) if request is None or request.held else _reply(w, "hold", "forms/hold.html")
 
 
 def _reply(w: Writer, kind: str, template: str) -> str:
@@ -199,12 +214,22 @@ def _reply(w: Writer, kind: str, template: str) -> str:
         pairs=_pairs(w, asker),
         ways=_ways(w, mine, request.channel),
         bases=_bases(w, ""),
+        law=handling(w, desk, [asker]),
+        reasons=[(one.id, scene.t(f"refusals.{one.id}.name")) for one in scene.scenario.refusals],
+        holding=any("hold" in power.slots["kind"] for power in mine) and not request.held,
+        warns=_warns(w),
     )
 
 
 def closed(w: Writer) -> str:
     """The dialog that says that this is not open any more."""
     return w.scene.render("forms/closed.html", w=w)
+
+
+def whose(scene: Scene, fact: Fact, have: Have) -> str:
+    """Return the desk to ask before a fact is passed on: who sent it under a code that says so, else the desk it is from."""
+    code = scene.index.codes.get(have.code)
+    return have.source if code is not None and code.ask and have.source else fact.desk
 
 
 def _asked_for(w: Writer, request: Mail) -> set[str]:
@@ -263,8 +288,14 @@ def may_be_done(scene: Scene, fact: Fact) -> list[tuple[str, str]]:
 
 
 def _warns(w: Writer) -> list[tuple[str, Markup]]:
-    keys = ((have.fact, f"facts.{have.fact}.warn") for have in _held(w))
-    return [(fact, w.scene.t(key)) for fact, key in keys if w.scene.t.has(key)]
+    """Return what to say of each fact that is given beyond its rule: the line of the law, and who could be hurt."""
+    out: list[tuple[str, Markup]] = []
+    for have in _held(w):
+        if line := laws.cited(w.scene, w.scene.index.facts[have.fact].law):
+            out.append((have.fact, line))
+        if w.scene.t.has(key := f"facts.{have.fact}.warn"):
+            out.append((have.fact, w.scene.t(key)))
+    return out
 
 
 def _kept(w: Writer) -> list[Kept]:
@@ -330,9 +361,8 @@ def _ways(w: Writer, powers: list[Power], wish: str = "") -> list[Way]:
     out: list[Way] = []
     for channel, power in found:
         row = channel_row(scene, channel, set(w.known.desks))
-        court = scene.gettext("can be used in court") if channel.court else scene.gettext("no court use")
         reach = " ".join(power.slots["to"])
-        note = f"{row.takes} · {court}"
+        note = f"{row.takes} · {yields(scene, channel)}"
         chosen = channel.id == first
         out.append(
             Way(
@@ -343,6 +373,9 @@ def _ways(w: Writer, powers: list[Power], wish: str = "") -> list[Way]:
                 reach=reach,
                 chosen=chosen,
                 seconds=channel.takes,
+                court=channel.court,
+                coded=channel.coded,
+                copies=channel.copies,
             )
         )
     return out

@@ -25,6 +25,7 @@ from palermo.pages import (
     exchanges,
     facts,
     handbook,
+    laws,
     mail,
     now,
     operations,
@@ -254,6 +255,8 @@ def _handbook(scene: Scene, view: View, powers: Powers) -> str:
         cards=handbook.cards(scene, known.desks),
         contacts=handbook.contacts(scene, known.desks),
         channels=handbook.channels(scene, known),
+        laws=laws.cards(scene, known.desks),
+        codes=laws.codes(scene),
     )
 
 
@@ -266,6 +269,7 @@ def _lobby(scene: Scene, view: View, powers: Powers) -> str:
         "team/lobby.html",
         cards=handbook.cards(scene, known.desks),
         channels=handbook.channels(scene, known),
+        laws=laws.cards(scene, known.desks),
         chairs=handbook.chairs(scene, known),
         practice=made,
         steps=preparing.steps(scene, bool(made.sent)),

@@ -120,6 +120,15 @@ SURE = {
 USES = {"evidence": N_("may be evidence"), "lead": N_("a lead, not evidence"), "care": N_("for care and planning")}
 HANDLING = {"use": "", "ask": N_("ask before passing it on"), "internal": N_("for this table only")}
 
+YIELDS = {
+    "information": N_("no court use"),
+    "support": N_("support for people, not for the police"),
+    "intelligence": N_("intelligence, no court use"),
+    "alert": N_("an alert"),
+    "court": N_("can be used in court"),
+    "none": N_("nothing that counts"),
+}
+
 KINDS = {
     "person": N_("People"),
     "document": N_("Papers"),
