@@ -8,7 +8,8 @@ from cast import Table, altered, of_scenario, package
 from pages import dom
 from palermo.engine import commands as c
 from palermo.engine.scenario import Code, Country, Lookup, Scenario
-from palermo.pages import Options, forms, refusal, regions
+from palermo.engine.viewing import control_view
+from palermo.pages import Options, control_regions, forms, refusal, regions
 from palermo.pages.texts import Texts
 
 OPTIONS = Options(control="Anna")
@@ -201,3 +202,16 @@ def test_the_owner_of_a_hit_sees_what_was_asked_what_is_held_and_in_what_they_di
 def test_the_refusals_say_what_works_instead() -> None:
     for code in ("no_code", "not_on_the_list", "already_on_hold", "not_a_suspect"):
         assert refusal(c.Refused(code), "en") != refusal(c.Refused("unheard"), "en")
+
+
+def test_a_table_that_nobody_plays_is_named_as_one() -> None:
+    found = scenario()
+    trio = found.presets[0]
+    teams = (*trio.teams[:2], replace(trio.teams[2], by="rule"))
+    table = Table(replace(found, presets=(replace(trio, teams=teams),)), "trio", "P30")
+    for desk, team in (("BG", "T1"), ("POL", "T2")):
+        table.control(c.TakeSeat(f"s-{desk}", team, (desk,)), "server")
+    assert "answered by rule" in page(table, "BG", "lobby").text
+    made = control_regions(table.scenario, texts(), control_view(table.scenario, table.state), "en", OPTIONS)
+    assert "answered by rule" in dom.check(made["teams"]).text
+    assert "answered by rule" in dom.check(made["ready"]).text

@@ -16,6 +16,7 @@ from palermo.engine.index import index
 from palermo.engine.kept import Kept
 from palermo.engine.known import Known
 from palermo.engine.lawful import lawful_form
+from palermo.engine.nobody import unplayed
 from palermo.engine.plans import plan_due, runs_of
 from palermo.engine.scenario import Fact, Scenario
 from palermo.engine.state import State, told_of
@@ -185,7 +186,10 @@ def _calls(scenario: Scenario, state: State, teams: tuple[TeamRow, ...]) -> tupl
     for inject_id, row in world.injects.items():
         if row.met is False:
             out.append(Call("overdue_inject", inject_id, "", row.at))
+    alone = unplayed(scenario, world)
     for team in teams:
+        if team.team in alone:  # nobody is there to be helped
+            continue
         acted = acted_at(scenario, state, team.desks[0])
         if state.t - acted >= SILENCE:
             out.append(Call("silent", team.team, team.team, acted))

@@ -6,6 +6,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from palermo.engine.known import NeedRow
+from palermo.engine.nobody import unplayed
 from palermo.engine.state import Message, World
 from palermo.engine.view import ControlView, TeamRow
 from palermo.pages import words
@@ -37,15 +38,19 @@ class Team(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 def teams(scene: Scene, view: ControlView) -> list[Team]:
     """Return the tables as control sees them at a glance."""
     marks = {(call.kind, call.team) for call in view.calls}
-    return [_team(scene, row, marks, world_of(view)) for row in view.teams]
+    world = world_of(view)
+    alone = unplayed(scene.scenario, world)
+    return [_team(scene, row, marks, world, alone.get(row.team, "")) for row in view.teams]
 
 
-def _team(scene: Scene, row: TeamRow, marks: set[tuple[str, str]], world: World) -> Team:
+def _team(scene: Scene, row: TeamRow, marks: set[tuple[str, str]], world: World, alone: str) -> Team:
     say, over = scene.gettext, world.ended >= 0
     silent, full = ("silent", row.team) in marks, ("overloaded", row.team) in marks
     state, icon = say("Working"), "activity"
     if over:
         state, icon = say("It is over"), "circle-check"
+    elif alone:
+        state, icon = say(words.ANSWERED[alone]), "bot" if alone == "rule" else "hand"
     elif not world.schedule:
         state, icon = (
             (say("Ready"), "check") if row.seats and row.ready == row.seats else (say("Getting ready"), "book-open")

@@ -9,7 +9,7 @@ from palermo.engine.lawful import forms_held
 from palermo.engine.urgency import seconds_of
 from palermo.pages import laws
 from palermo.pages.desk import Writer
-from palermo.pages.scene import Side
+from palermo.pages.scene import Scene, Side
 
 
 class Copy(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -124,14 +124,19 @@ def classes(w: Writer) -> list[Class]:
 
 def _class(w: Writer, id: str, hours: int) -> Class:
     scene = w.scene
-    days, left = divmod(hours, 24)
-    if left or not days:
-        within = scene.ngettext("within %(n)s hour", "within %(n)s hours", hours) % {"n": hours}
-    else:
-        within = scene.ngettext("within %(n)s day", "within %(n)s days", days) % {"n": days}
     seconds = seconds_of(scene.scenario, w.known.setup.profile, w.known.phase, id)
     here = ""
     if seconds:
         minutes = max(1, round(seconds / 60))
         here = scene.ngettext("%(n)s min here", "%(n)s min here", minutes) % {"n": minutes}
-    return Class(id=id, name=scene.t.plain(f"urgencies.{id}.name"), note=" · ".join(x for x in (within, here) if x))
+    return Class(
+        id=id, name=scene.t.plain(f"urgencies.{id}.name"), note=" · ".join(x for x in (within(scene, hours), here) if x)
+    )
+
+
+def within(scene: Scene, hours: int) -> str:
+    """Return hours of the story in words: days where they are whole days."""
+    days, left = divmod(hours, 24)
+    if left or not days:
+        return scene.ngettext("within %(n)s hour", "within %(n)s hours", hours) % {"n": hours}
+    return scene.ngettext("within %(n)s day", "within %(n)s days", days) % {"n": days}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import msgspec
 from markupsafe import Markup
 
+from palermo.engine.nobody import unplayed
 from palermo.engine.view import ControlView, HintLine, TeamRow
 from palermo.pages.language import N_
 from palermo.pages.scene import Scene, Side
+from palermo.pages.world import world_of
 
 LEVELS = {1: N_("a nudge"), 2: N_("a question"), 3: N_("a pointer")}
 NUDGE = N_("Who could use what lies on your table? And what do you need, and from whom?")
@@ -32,7 +34,8 @@ class Needy(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 def needy(scene: Scene, view: ControlView) -> Needy | None:
     """Return the table that a hint would help most: late with most, then quiet for longest. None before play and after it."""
-    rows = [row for row in view.teams if row.team in scene.teams]
+    alone = unplayed(scene.scenario, world_of(view))
+    rows = [row for row in view.teams if row.team in scene.teams and row.team not in alone]
     if not rows or all(row.last_act < 0 and row.expected == 0 for row in rows):
         return None
     row = max(rows, key=lambda row: _need(view, row))

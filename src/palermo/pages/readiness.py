@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from palermo.engine.nobody import unplayed
 from palermo.engine.state import World
 from palermo.engine.view import ControlView, TeamRow
+from palermo.pages import words
 from palermo.pages.scene import Scene, Side
 from palermo.pages.world import world_of
 
@@ -50,11 +52,14 @@ def _standing(scene: Scene, world: World, row: TeamRow, facts: int) -> Standing:
     say = scene.gettext
     people = [seat for key, seat in world.seats.items() if seat.team == row.team and not seat.gone and _person(key)]
     n, ready = len(people), sum(seat.ready for seat in people)
+    alone = unplayed(scene.scenario, world).get(row.team, "")
     by_itself = all(world.occupants.get(desk, ("people", ""))[0] != "people" for desk in row.desks)
     if n and ready == n:
         state, icon, done = say("knows its task"), "circle-check", True
     elif n:
         state, icon, done = say("is still reading"), "book-open", False
+    elif alone:
+        state, icon, done = say(words.ANSWERED[alone]), "bot" if alone == "rule" else "hand", True
     elif by_itself:
         state, icon, done = say("nobody here: it plays by itself"), "bot", True
     else:

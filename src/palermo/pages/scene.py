@@ -14,7 +14,7 @@ from palermo.engine.scenario import Desk, Fact, Scenario
 from palermo.pages.language import catalogue, environment
 from palermo.pages.options import Options
 from palermo.pages.texts import Reader, Texts
-from palermo.pages.words import STATUSES
+from palermo.pages.words import ANSWERED, STATUSES
 
 DAY = 24 * 3600
 
@@ -94,6 +94,13 @@ class Scene:
     def teams(self) -> dict[str, Side]:
         """Every table of the exercise by id, in the preset's order."""
         return {team: self._team(team, desks) for team, desks in self.team_ids}
+
+    @cached_property
+    def unplayed(self) -> dict[str, str]:
+        """The tables that the preset gives to nobody, each with who answers there in words."""
+        preset = self.index.presets.get(self.preset)
+        teams = preset.teams if preset is not None else ()
+        return {team.id: self.gettext(ANSWERED[team.by]) for team in teams if team.by in ANSWERED}
 
     @cached_property
     def team_of(self) -> dict[str, Side]:

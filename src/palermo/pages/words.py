@@ -156,6 +156,7 @@ OUTCOME = {
     "needs_met": N_("needs met in time"),
 }
 
+ANSWERED = {"rule": N_("answered by rule"), "control": N_("answered by control")}
 OCCUPANTS = {
     "people": N_("people"),
     "bot": N_("a bot"),

@@ -54,7 +54,13 @@ def kit(
     setup = Setup(preset=preset, profile=profile, language=language, talk=talk, gentle=gentle)
     scene = Scene(scenario, texts, language, Options(gentle=gentle), setup, tables, ())
     ways = way or Way()
-    envelopes = [table.envelope(scene, team, ways.of(team), _helper(scene, ways), talk) for team, _ in tables]
+    # Who answers by rule needs no cards; control, who answers for a table, does.
+    alone = {team.id: team.by for team in found.teams if team.by != "people"}
+    envelopes = [
+        table.envelope(scene, team, ways.of(team) if team not in alone else "", _helper(scene, ways), talk)
+        for team, _ in tables
+        if alone.get(team) != "rule"
+    ]
     room = Envelope(
         id="room",
         name=scene.gettext("For the room"),
@@ -94,7 +100,7 @@ def _helper(scene: Scene, way: Way) -> str:
 
 
 def _signs(scene: Scene, way: Way) -> list[table.Sign]:
-    return [table.sign(scene, team, way.code, way.of(team)) for team in scene.teams]
+    return [table.sign(scene, team, way.code, way.of(team)) for team in scene.teams if team not in scene.unplayed]
 
 
 def words(scene: Scene) -> dict[str, str]:

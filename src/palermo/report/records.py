@@ -47,7 +47,7 @@ class Role(_Leaf, kw_only=True):
 class Card(_Leaf, kw_only=True):
     """Something to keep at hand: the law card, contacts, channels, the protocol."""
 
-    about: str  # law | protocol | contacts | channels
+    about: str  # law | codes | protocol | contacts | channels
     title: str
     lead: str = ""
     paragraphs: tuple[str, ...] = ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from palermo.engine.scenario import Action, Desk, Fact, Scenario
 from palermo.engine.scenario import Channel as Way
 from palermo.pages import facts as sharing
-from palermo.pages import handbook, words
+from palermo.pages import handbook, laws, words
+from palermo.pages.handling import within
 from palermo.pages.scene import Scene
 from palermo.report import records as r
 from palermo.report.records import Sign
@@ -21,7 +22,13 @@ def envelope(scene: Scene, team: str, join: str, helper: str, talk: str) -> r.En
     side = scene.teams[team]
     desks = [desk for desk in scene.scenario.desks if desk.id in side.desks]
     leaves: list[r.Leaf] = [role(scene, desk, join, helper) for desk in desks]
-    leaves += [law(scene), contacts(scene, side.desks), channels(scene, side.desks, talk), protocol(scene)]
+    leaves += [
+        law(scene),
+        *between(scene, side.desks),
+        contacts(scene, side.desks),
+        channels(scene, side.desks, talk),
+        protocol(scene),
+    ]
     leaves += [dealt(scene, team, desk) for desk in desks if _dealt(scene.scenario, desk)]
     leaves += [
         sheet(scene, one.id, side.desks)
@@ -87,6 +94,38 @@ def law(scene: Scene) -> r.Card:
     return r.Card(about="law", title=scene.gettext("The law, in short"), paragraphs=lines(scene, "scenario.law_card"))
 
 
+def between(scene: Scene, ours: tuple[str, ...]) -> list[r.Card]:
+    """Return what a table needs between countries: its own law cards, and the codes, classes and reasons that messages bear."""
+    say = scene.gettext
+    out = [
+        r.Card(
+            about="law",
+            title=card.title,
+            paragraphs=lines(scene, f"countries.{card.id}.card"),
+            steps=tuple(line.striptags() for line in card.lines),
+        )
+        for card in laws.cards(scene, ours)
+    ]
+    rows: list[r.Row] = []
+    if any(_member(channel, ours) and channel.coded for channel in scene.scenario.channels):
+        rows += [r.Row(head=code.name.striptags(), text=code.means.striptags()) for code in laws.codes(scene)]
+    classes = sorted(scene.scenario.urgencies, key=lambda one: one.hours)
+    rows += [
+        r.Row(head=scene.t.plain(f"urgencies.{one.id}.name"), text=within(scene, one.hours), note=say("a request"))
+        for one in classes
+    ]
+    rows += [
+        r.Row(head=scene.t.plain(f"refusals.{one.id}.name"), text="", note=say("a refusal"))
+        for one in scene.scenario.refusals
+    ]
+    if rows:
+        lead = say(
+            "Codes say what the reader may do with it. A request has a class; a refusal names one of these reasons."
+        )
+        out.append(r.Card(about="codes", title=say("What a message bears"), lead=lead, rows=tuple(rows)))
+    return out
+
+
 def protocol(scene: Scene) -> r.Card:
     """Return the protocol: steps where its lines are numbered, else paragraphs."""
     steps: list[str] = []
@@ -118,7 +157,11 @@ def channels(scene: Scene, ours: tuple[str, ...], talk: str) -> r.Card:
             for desk in scene.scenario.desks
             if desk.id not in ours and handbook.reaches(channel, desk.id)
         ]
-        notes = [made.takes, say("counts in court") if channel.court else say("does not count in court")]
+        notes = [made.takes, _yields(scene, channel)]
+        if made.coded:
+            notes.append(say("wants a handling code"))
+        if channel.copies:
+            notes.append(say("a copy goes to contact points"))
         if "*" not in channel.members or "*" not in channel.only_to:
             notes.insert(0, say("to %(who)s") % {"who": ", ".join(reach)})
         if channel.leak:
@@ -126,6 +169,14 @@ def channels(scene: Scene, ours: tuple[str, ...], talk: str) -> r.Card:
         rows.append(r.Row(head=made.name.striptags(), text=made.what.striptags(), note=" · ".join(notes)))
     lead = say("Whoever hears a fact notes its number and check word. Read numbers back.")
     return r.Card(about="channels", title=say("How we pass things on"), lead=lead, rows=tuple(rows))
+
+
+def _yields(scene: Scene, channel: Way) -> str:
+    if channel.court:
+        return scene.gettext("counts in court")
+    return (
+        scene.gettext("does not count in court") if channel.yields == "information" else handbook.yields(scene, channel)
+    )
 
 
 def _member(channel: Way, ours: tuple[str, ...]) -> bool:

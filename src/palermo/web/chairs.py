@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from palermo.engine.nobody import unplayed
 from palermo.engine.scenario import Desk, Scenario
 from palermo.engine.state import State
 from palermo.scenario import Package
@@ -77,8 +78,35 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def tables(package: Package, state: State, language: str, kept: frozenset[str] = NONE) -> tuple[Table, ...]:
-    """Return the tables in the preset's order, with the words in a language. `kept` are chairs of people on the list."""
-    return tuple(_table(package, state, team, desks, language, kept) for team, desks in state.world.teams)
+    """Return the tables at which people sit, in the preset's order, with the words in a language. `kept` are chairs of people
+    on the list."""
+    alone = unplayed(package.scenario, state.world)
+    return tuple(
+        _table(package, state, team, desks, language, kept) for team, desks in state.world.teams if team not in alone
+    )
+
+
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
+    """A table that nobody plays; `by` is rule or control."""
+
+    team: str
+    name: str
+    tags: tuple[Tag, ...]
+    by: str
+
+
+def answered(package: Package, state: State, language: str) -> tuple[Answered, ...]:
+    """Return the tables that nobody plays, in the preset's order."""
+    teams, tags = dict(state.world.teams), package.scenario.desks
+    return tuple(
+        Answered(
+            team=team,
+            name=table_name(package, team, teams[team], language, state.world.setup.preset),
+            tags=tuple(tag(package, desk, language) for desk in tags if desk.id in teams[team]),
+            by=by,
+        )
+        for team, by in unplayed(package.scenario, state.world).items()
+    )
 
 
 def find(package: Package, state: State, key: str, language: str, kept: frozenset[str] = NONE) -> Chair | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from palermo.engine.nobody import unplayed
 from palermo.web import chairs, door
 from palermo.web.chairs import Tag
 from palermo.web.models import Exercise, Participant
@@ -36,6 +37,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[Tag, ...]
     people: tuple[Sitting, ...]
     desks: tuple[Desk, ...]
+    alone: str = ""  # who answers where nobody sits by the preset: rule or control
 
 
 def tables(row: Exercise, language: str) -> tuple[Table, ...]:
@@ -44,6 +46,7 @@ def tables(row: Exercise, language: str) -> tuple[Table, ...]:
     world = state.world
     tags = {desk.id: chairs.tag(package, desk, language) for desk in package.scenario.desks}
     here = list(row.participants.filter(gone=False).exclude(seat="").select_related("stepped_out"))
+    alone = unplayed(package.scenario, world)
     out: list[Table] = []
     for team, desks in world.teams:
         people = tuple(
@@ -64,6 +67,7 @@ def tables(row: Exercise, language: str) -> tuple[Table, ...]:
                 name=chairs.table_name(package, team, desks, language, world.setup.preset),
                 tags=tuple(tags[desk] for desk in desks if desk in tags),
                 people=people,
+                alone=alone.get(team, ""),
                 desks=tuple(
                     Desk(id=desk, tag=tags[desk], by=world.occupants.get(desk, ("", ""))[0], held=desk in held)
                     for desk in desks

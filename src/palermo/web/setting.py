@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from palermo.engine.commands import Create, Occupy, TakeSeat
+from palermo.engine.nobody import unplayed
 from palermo.scenario import Package
 from palermo.web import codes, door
 from palermo.web.models import Account, Exercise
@@ -72,8 +73,10 @@ def set_up(package: Package, choices: Choices, account: Account | None) -> Exerc
 
 
 def seat_bots(exercise: str, policy: str) -> None:
-    """Put a bot into every desk."""
-    for team, desks in door.state(exercise).world.teams:
-        for desk in desks:
+    """Put a bot into every desk at the tables that people play."""
+    world = door.state(exercise).world
+    alone = unplayed(door.package(exercise).scenario, world)
+    for team, desks in world.teams:
+        for desk in desks if team not in alone else ():
             door.ask(exercise, SERVER, TakeSeat(seat=f"bot:{desk}", team=team, desks=(desk,)))
             door.ask(exercise, SERVER, Occupy(desk=desk, by="bot", policy=policy))

@@ -159,6 +159,7 @@ def _values(request: HttpRequest, exercise: Exercise, form: Consent) -> dict[str
         tables = chairs.tables(package, door.state(exercise.pk), language, invited.kept(exercise))
         values |= {
             "tables": tables,
+            "answered": chairs.answered(package, door.state(exercise.pk), language),
             "full": any(not table.room for table in tables),
             "chosen": str(form.data.get(f"role-{team}") or chosen),
             "team": team,

@@ -44,6 +44,7 @@ def ready(request: HttpRequest, exercise: str) -> HttpResponse:
         "help_level": NewExercise(package, language=language).said("help_level", row.help_level),
         "talk": NewExercise(package, language=language).said("talk", row.talk),
         "tables": chairs.tables(package, state, language),
+        "answered": chairs.answered(package, state, language),
         "preset": package.text(f"presets.{row.preset}.name", language) or row.preset,
         **_visit(row),
     }
