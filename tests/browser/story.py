@@ -130,6 +130,7 @@ def _lobby(story: Story) -> None:
     ada.submit(ada.press("skip"))
     greta.sees("can", "First report")
     nina.sees("expected", "Ask the police for an undertaking")
+    ada.press("more")
     ada.choose("speed", "speed", "10.0")
     for person in (ada, greta, nina):
         person.shot("work")
@@ -214,6 +215,7 @@ def _control_steers(story: Story) -> None:
     ada, greta, nina = (story.people[name] for name in ("Anna", "Greta", "Nina"))
     command(ada, {"do": "setspeed", "speed": FASTEST})
     greta.sees("new", "A friendly man at the gate", 40)
+    ada.press("more")
     ada.choose("speed", "speed", "4.0")
     dialog = greta.read("inject:i02")
     expect(dialog).to_contain_text("Selin, interpreter for Vostrian")
@@ -340,6 +342,7 @@ def _to_the_end(story: Story) -> None:
         nina.tab(tab)
         nina.shot(f"tab-{tab}")
     nina.tab("now")
+    ada.press("more")
     end = ada.press("end")
     end.get_by_label("Yes, it is over for everybody.").check()
     ada.submit(end)

@@ -284,9 +284,10 @@ def test_the_rate_of_the_story_follows_a_phase_that_was_made_longer() -> None:
 
 def test_speed_and_end_are_named_in_words() -> None:
     clock = dom.read(made(played.late())["clock"])
-    words = " ".join(node.attrs.get("aria-label", node.text) for node in clock.find("button"))
-    assert "Speed…" in words
-    assert "End…" in words
+    assert clock.find("button", data_form="more", aria_label="More…")
+    more = opened(played.late(), "more")
+    assert "Speed…" in more.find("button", data_form="speed")[0].text
+    assert "End the exercise…" in more.find("button", data_form="end")[0].text
 
 
 def test_calls_for_help_are_counted_in_the_header() -> None:

@@ -58,7 +58,7 @@ def _team(scene: Scene, row: TeamRow, marks: set[tuple[str, str]], world: World,
     elif full:
         state, icon = say("Overloaded"), "layers"
     elif silent:
-        state, icon = say("Nothing recorded since %(minute)s") % {"minute": scene.minute(row.last_act)}, "volume-x"
+        state, icon = say("Silent"), "volume-x"
     return Team(
         side=scene.teams[row.team],
         state=state,
@@ -70,7 +70,7 @@ def _team(scene: Scene, row: TeamRow, marks: set[tuple[str, str]], world: World,
         expected=0 if over else row.expected,
         overdue=0 if over else row.overdue,
         last=scene.minute(row.last_act) if row.last_act >= 0 else "",
-        playing=bool(world.schedule),
+        playing=bool(world.schedule) and not over,
     )
 
 
