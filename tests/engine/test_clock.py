@@ -142,7 +142,7 @@ def test_before_play_a_table_can_only_look_ask_and_say_that_it_is_ready() -> Non
     table = Table(package().scenario, "trio", "P30")
     table.seat_all()
     table.control(c.Begin())
-    assert {p.verb for p in table.view("T1").can} == {"see_all", "help", "ready", "practise"}
+    assert {p.verb for p in table.view("T1").can} == {"see_all", "help", "ready", "practise", "pin"}
     refused = table.judge("s-BG", c.Start("BG", "report", ticks=("papers",)))
     assert refused is not None
 

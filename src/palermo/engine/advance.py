@@ -18,6 +18,7 @@ from palermo.engine.outcome import end
 from palermo.engine.plans import OPEN, plan_due, send_plan
 from palermo.engine.scenario import InjectDef, Need, Scenario
 from palermo.engine.scripts import settle
+from palermo.engine.speaking import first_turn, next_turn, turn_ends
 from palermo.engine.state import Due, InjectState, State
 from palermo.engine.turn import Turn
 
@@ -31,6 +32,8 @@ def next_due(scenario: Scenario, state: State, t: int) -> int | None:
     if not world.schedule:
         return None
     times = [run.starts for run in world.schedule if run.starts > t]
+    if (over := turn_ends(scenario, state)) >= 0:
+        times.append(max(over, t + 1))
     if world.ended >= 0:
         return min(times, default=None)
     known = index(scenario)
@@ -106,6 +109,7 @@ def wake(turn: Turn, *, all_of_them: bool = False) -> None:
     phase = phase_at(turn.state.world.schedule, turn.t).id
     if phase != turn.state.world.phase:
         enter_phase(turn, phase)
+    next_turn(turn)
     if turn.state.world.ended < 0:
         _due(turn)
         settle(turn, woken=True, all_of_them=all_of_them)
@@ -118,6 +122,7 @@ def enter_phase(turn: Turn, phase: str) -> None:
     if defined is not None and defined.kind == "after" and turn.state.world.ended < 0:
         settle(turn, woken=True)
         end(turn)
+    first_turn(turn)
 
 
 def inject_due(scenario: Scenario, state: State, inject: InjectDef, row: InjectState | None) -> int:

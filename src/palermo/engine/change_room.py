@@ -17,13 +17,14 @@ CHANGES: dict[type, Any] = {}
 
 @on(CHANGES, e.Shown)
 def _shown(world: World, event: e.Shown, t: int) -> World:
-    return replace(world, shown=shown(event))
+    over = t + round(event.seconds * world.clock.speed) if event.what == "table" and event.seconds else -1
+    return replace(world, shown=shown(event), turn_over=over)
 
 
 @on(CHANGES, e.DebriefStepped)
 def _debrief_stepped(world: World, event: e.DebriefStepped, t: int) -> World:
     step = StepRow(event.step, event.wall, event.seconds) if event.step else None
-    return replace(world, step=step, shown=None)
+    return replace(world, step=step, shown=None, turn_over=-1)
 
 
 @on(CHANGES, e.Answered)

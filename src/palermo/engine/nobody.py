@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from palermo.engine.index import index
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import World
@@ -20,6 +22,13 @@ def unplayed(scenario: Scenario, world: World) -> dict[str, str]:
         for team in (preset.teams if preset is not None else ())
         if team.by != "people" and team.id in teams and team.id not in there and _by_itself(world, teams[team.id])
     }
+
+
+def speakers(scenario: Scenario, preset: str, teams: Iterable[str]) -> tuple[str, ...]:
+    """Return the tables that speak one after the other, in the preset's order: those that people play."""
+    found = index(scenario).presets.get(preset)
+    silent = {team.id for team in (found.teams if found is not None else ()) if team.by != "people"}
+    return tuple(team for team in teams if team not in silent)
 
 
 def _by_itself(world: World, desks: tuple[str, ...]) -> bool:

@@ -229,6 +229,7 @@ class World(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     ratings: dict[str, str] = {}
     erased: frozenset[str] = frozenset()
     shown: ShownRow | None = None
+    turn_over: int = -1  # exercise second at which the table that speaks has had its time
     step: StepRow | None = None
     answers: tuple[AnswerRow, ...] = ()
     aloud: tuple[tuple[str, str, str, int], ...] = ()  # fact, giver, desk, minute

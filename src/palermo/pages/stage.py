@@ -45,6 +45,8 @@ class Stage(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     plain: list[Choice]
     sheets: list[SheetChoice]
     turns: list[Choice]
+    order: list[Choice]  # in a phase in which the tables speak in turn: each with its time
+    each: int  # minutes of a turn in such a phase
     following: Side | None
     speaks: Side | None
     wall: float
@@ -66,14 +68,18 @@ def stage(scene: Scene, view: ControlView) -> Stage:
     closed = steps.closed(world.step)
     row = world.shown
     speaks = scene.teams.get(row.target) if row is not None and row.what == "table" else None
-    following = steps.after(scene, speaks.id) if speaks is not None else next(iter(scene.teams.values()), None)
+    first = next((scene.teams[team] for team in steps.speaking(scene)), None)
+    following = steps.after(scene, speaks.id) if speaks is not None else first
+    each = next((phase.speaking for phase in scene.phases if phase.id == world.phase), 0)
     return Stage(
         sign=_sign(world),
         shows=_shows(scene, world),
         over=over,
         plain=_plain(scene, world),
         sheets=[_sheet(scene, world, sheet.id) for sheet in scene.scenario.sheets if _open(world, sheet.id)],
-        turns=_turns(scene, following),
+        turns=_turns(scene, following, each),
+        order=_order(scene, speaks.id if speaks is not None else "", each) if each else [],
+        each=max(1, round(each / 60)),
         following=following,
         speaks=speaks,
         wall=row.wall if row is not None else 0.0,
@@ -154,9 +160,25 @@ def _sheet(scene: Scene, world: World, sheet: str) -> SheetChoice:
     return SheetChoice(title=title, whole=whole, tables=tables)
 
 
-def _turns(scene: Scene, following: Side | None) -> list[Choice]:
+def _order(scene: Scene, speaks: str, seconds: int) -> list[Choice]:
+    return [
+        Choice(
+            label=turn.side.short,
+            icon="check" if turn.over else "",
+            do=command("show", what="table", target=turn.side.id, seconds=seconds),
+            on=turn.now,
+            side=turn.side,
+        )
+        for turn in steps.turns(scene, speaks)
+    ]
+
+
+def _turns(scene: Scene, following: Side | None, each: int) -> list[Choice]:
     if following is None:
         return []
+    if each:
+        do = command("show", what="table", target=following.id, seconds=each)
+        return [Choice(label=scene.gettext("Next table"), icon="skip-forward", do=do, on=False, side=following)]
     return [
         Choice(
             label=scene.gettext("%(n)s s") % {"n": seconds},

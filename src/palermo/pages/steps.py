@@ -6,6 +6,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from palermo.engine.known import Clock, Known, LineVersion, ShownRow
+from palermo.engine.nobody import speakers
 from palermo.engine.showing import CHANGE, CLOSE, COMMITMENT, KEEP, STEPS, AnswerRow, Point, StepRow
 from palermo.pages.language import N_
 from palermo.pages.result import Result, result
@@ -164,6 +165,7 @@ class Showing(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     title: Markup
     side: Side | None
     then: Side | None
+    turns: list[Turn]
     lines: list[SheetLine]
     result: Result | None
     handed_on: int
@@ -190,6 +192,7 @@ def shown(scene: Scene, row: ShownRow, answers: tuple[AnswerRow, ...], ended: bo
         title=scene.t(f"sheets.{name}.title") if row.what == "sheet" else Markup(""),
         side=side,
         then=after(scene, team),
+        turns=turns(scene, team) if row.what == "table" else [],
         lines=[_line(scene, key, texts.versions) for key, texts in row.lines],
         result=result(scene, counts) if row.what == "result" else None,
         handed_on=row.counts.get("handed_on", 0),
@@ -201,9 +204,29 @@ def shown(scene: Scene, row: ShownRow, answers: tuple[AnswerRow, ...], ended: bo
     )
 
 
+def speaking(scene: Scene) -> list[str]:
+    """Return the tables in the order in which they speak: those that people play."""
+    return list(speakers(scene.scenario, scene.preset, scene.teams))
+
+
+class Turn(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A table in the order of speaking; `now` while it speaks, `over` when it has spoken."""
+
+    side: Side
+    now: bool
+    over: bool
+
+
+def turns(scene: Scene, speaks: str) -> list[Turn]:
+    """Return the order of speaking, with where it is."""
+    order = speaking(scene)
+    place = order.index(speaks) if speaks in order else -1
+    return [Turn(side=scene.teams[team], now=n == place, over=n < place) for n, team in enumerate(order)]
+
+
 def after(scene: Scene, team: str) -> Side | None:
     """Return the table whose turn comes after this one, None after the last."""
-    order = list(scene.teams)
+    order = speaking(scene)
     place = order.index(team) + 1 if team in order else len(order)
     return scene.teams[order[place]] if place < len(order) else None
 

@@ -87,7 +87,7 @@ def profiles(package: Package, language: str) -> tuple[Offered, ...]:
         if profile.cut:
             said = f"{said}. {_cut(package, profile.cut)}"
         elif any(one.cut for one in package.scenario.profiles):
-            said = f"{said}. {_('The whole exercise, for practised groups.')}"
+            said = _("%(said)s. The whole exercise, for practised groups.") % {"said": said}
         name = package.text(f"profiles.{profile.id}.name", language) or profile.id
         out.append(Offered(value=profile.id, name=name, parts=parts, sum=said))
     return tuple(out)
