@@ -19,6 +19,7 @@ import { prepareHeld } from "./live/held";
 import { listenMailbox, showMailbox } from "./live/mailbox";
 import { watchNews } from "./live/news";
 import { listenKeys, showKeys } from "./live/keys";
+import { drawMap, listenMap } from "./live/map";
 import { listenOpens } from "./live/opens";
 import { readPage } from "./live/page";
 import { startPolls } from "./live/poll";
@@ -90,6 +91,7 @@ if (page) {
     tabs.decorate();
     applyFilters();
     drawBoard();
+    drawMap();
     showMailbox();
     forms.refill();
     watchNews();
@@ -102,6 +104,7 @@ if (page) {
     void control?.then((its) => its.changed());
   };
   listenBoard(store);
+  listenMap(store);
   listenMailbox(store, commands);
   listenPins(commands);
   listenWaiting(commands.waiting);

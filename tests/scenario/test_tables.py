@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 import msgspec
 
-from palermo.engine import moments, rules, rules_conditions, rules_effects, scenario, scenario_exchange, scenario_story
+from palermo.engine import (
+    moments,
+    rules,
+    rules_conditions,
+    rules_effects,
+    scenario,
+    scenario_exchange,
+    scenario_map,
+    scenario_story,
+)
 from palermo.scenario import load
 from palermo.scenario.references import FREE, NAMES, VALUES, known
 from palermo.scenario.shape import COUNTS, DAYTIMES, DURATIONS
@@ -16,7 +25,16 @@ WRITTEN = {"Stretch", "PhaseRun"}  # made when an exercise runs, never written b
 
 
 def fields() -> Iterator[tuple[tuple[str, str], object]]:
-    for module in (scenario, scenario_exchange, scenario_story, rules_conditions, rules_effects, rules, moments):
+    for module in (
+        scenario,
+        scenario_exchange,
+        scenario_map,
+        scenario_story,
+        rules_conditions,
+        rules_effects,
+        rules,
+        moments,
+    ):
         for name, one in vars(module).items():
             if not isinstance(one, type) or not issubclass(one, msgspec.Struct) or name.startswith("_"):
                 continue

@@ -20,6 +20,7 @@ from palermo.engine.scenario_exchange import Lookup as Lookup
 from palermo.engine.scenario_exchange import Refusal as Refusal
 from palermo.engine.scenario_exchange import ShareRule as ShareRule
 from palermo.engine.scenario_exchange import Urgency as Urgency
+from palermo.engine.scenario_map import Map as Map
 from palermo.engine.scenario_story import Card as Card
 from palermo.engine.scenario_story import Group as Group
 from palermo.engine.scenario_story import HarmDef as HarmDef
@@ -316,5 +317,6 @@ class Scenario(_Record):
     rubric: tuple[Dimension, ...] = ()
     win: tuple[Aim, ...] = ()
     debrief: tuple[DebriefQuestion, ...] = ()
+    map: Map = Map()
     limits: Limits = Limits()
     digest: str = ""

@@ -264,7 +264,7 @@ class Rooms:
 def control_changed(before: ControlView, after: ControlView) -> frozenset[str]:
     """Return the names of the regions of control's page that may differ between two views.
 
-    Control's view changes at every entry; two of its regions are as large as all others together and change seldom.
+    Control's view changes at every entry; some of its regions are as large as all others together and change seldom.
     """
     old, new = before.world, after.world
     if not isinstance(old, World) or not isinstance(new, World) or old.erased != new.erased:
@@ -276,6 +276,8 @@ def control_changed(before: ControlView, after: ControlView) -> frozenset[str]:
         stays.add("injects")
     if same and before.facts == after.facts and old.stands == new.stands and before.tries == after.tries:
         stays.add("matrix")
+    if same and old.places == new.places and old.stages == new.stages and old.been == new.been:
+        stays.add("map")
     return frozenset(pages.CONTROL_REGIONS) - stays
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import ControlView
-from palermo.pages import calls, console, injects, matrix, paper_tables, stage, walk
+from palermo.pages import atlas, calls, console, injects, matrix, paper_tables, stage, walk
 from palermo.pages import clock as clocks
 from palermo.pages.options import Options
 from palermo.pages.scene import Scene
@@ -24,6 +24,7 @@ CONTROL_REGIONS = (
     "matrix",
     "exchange",
     "people",
+    "map",
     "harm",
     "seats",
     "ended",
@@ -146,6 +147,11 @@ def _people(scene: Scene, view: ControlView) -> str:
     )
 
 
+def _map(scene: Scene, view: ControlView) -> str:
+    made = atlas.whole(scene, world_of(view)) if atlas.has_map(scene) else None
+    return scene.render("control/map.html", atlas=made)
+
+
 def _harm(scene: Scene, view: ControlView) -> str:
     return scene.render("control/harm.html", harms=console.harms(scene, view), over=console.overshared(scene, view))
 
@@ -188,6 +194,7 @@ _MAKERS: dict[str, Callable[[Scene, ControlView], str]] = {
     "matrix": _matrix,
     "exchange": _exchange,
     "people": _people,
+    "map": _map,
     "harm": _harm,
     "seats": _seats,
     "ended": _ended,

@@ -18,6 +18,7 @@ from palermo.engine.view import Own, View
 from palermo.pages import (
     agreements,
     analysis,
+    atlas,
     board,
     brief,
     can,
@@ -73,6 +74,7 @@ READS: dict[str, tuple[str, ...]] = {
     "messages": (*_TIMES, "mail", "tolds", "looks", "hits", "helps", "lines", "injects", "can"),
     "people": (*_TIMES, "facts", "people", "needs", "trust", "cards", "asks", "resources", "seen", "can"),
     "board": (*_TIMES, "facts", "people", "pins", "can"),
+    "map": (*_TIMES, "facts", "people", "injects", "lines", "stands", "runs", "phase"),
     "operations": (*_TIMES, "runs", "sheets", "opened", "can"),
     "analysis": (*_TIMES, "stands", "tried", "opened", "can"),
     "handbook": (*_TIMES,),
@@ -235,6 +237,11 @@ def _board(scene: Scene, view: View, powers: Powers) -> str:
     return scene.render("team/board.html", board=made, groups=made.groups, first=board.best(made.groups), count=count)
 
 
+def _map(scene: Scene, view: View, powers: Powers) -> str:
+    made = atlas.of_table(scene, view.known) if atlas.has_map(scene) else None
+    return scene.render("team/map.html", atlas=made)
+
+
 def _operations(scene: Scene, view: View, powers: Powers) -> str:
     return scene.render(
         "team/operations.html",
@@ -332,6 +339,7 @@ _MAKERS: dict[str, Callable[[Scene, View, Powers], str]] = {
     "messages": _messages,
     "people": _people,
     "board": _board,
+    "map": _map,
     "operations": _operations,
     "analysis": _analysis,
     "handbook": _handbook,

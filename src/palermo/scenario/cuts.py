@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from palermo.engine import rules as r
 from palermo.engine.scenario import Cut, Profile, Scenario
+from palermo.engine.scenario_map import Mover
 from palermo.scenario.references import NAMES
 from palermo.scenario.shape import CONDITIONS, EFFECTS
 
@@ -42,6 +43,9 @@ BECAUSE = {
     ("InjectDef", "unless"),
     ("Action", "closes"),
     ("HarmDef", "close"),
+    ("MapPlace", "known"),
+    ("Route", "known"),
+    ("Stop", "known"),
 }
 # Marks of `since`, and the kind of thing each is of.
 MARKS = {
@@ -97,7 +101,12 @@ class _Shears:
             fields[section] = tuple(kept for one in left if (kept := self.record(one)) is not None)
         for section in ("desks", "presets", "profiles", "countries"):
             fields[section] = tuple(self.record(one) for one in getattr(self.whole, section))
-        return replace(self.whole, **fields)
+        drawn = replace(self.whole.map, movers=tuple(one for one in self.whole.map.movers if self.moves(one)))
+        return replace(self.whole, **fields, map=self.record(drawn))
+
+    def moves(self, mover: Mover) -> bool:
+        """Tell whether a thing of the map is still there and still moves."""
+        return not (self.is_gone("entity", mover.id) or self.is_gone("track", mover.track))
 
     def record(self, record: T) -> T | None:
         """Return a record without what is gone; None where nothing of it is left."""
@@ -110,7 +119,7 @@ class _Shears:
                 return None
             if changed is not value:
                 fields[name] = changed
-        if word == "ShareRule" and fields.get("to") == ():
+        if (word == "ShareRule" and fields.get("to") == ()) or (word == "Seen" and fields.get("fact") == ""):
             return None
         return replace(record, **fields) if fields else record
 

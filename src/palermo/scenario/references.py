@@ -121,6 +121,16 @@ NAMES: dict[tuple[str, str], str] = {
     ("DebriefQuestion", "facts"): "fact",
     ("DebriefQuestion", "actions"): "action",
     ("Lookup", "desk"): "desk",
+    ("Seen", "fact"): "fact",
+    ("Seen", "form"): "form",
+    ("Outline", "kind"): "outline kind",
+    ("MapPlace", "side"): "side",
+    ("MapPlace", "injects"): "inject",
+    ("MapDesk", "side"): "side",
+    ("Route", "injects"): "inject",
+    ("Stop", "injects"): "inject",
+    ("Mover", "track"): "track?",
+    ("Mover", "side"): "side",
     ("Lookup", "fact"): "fact?",
 }
 
@@ -133,6 +143,7 @@ FREE: frozenset[tuple[str, str]] = frozenset({
     ("Notice", "notice"), ("Desk", "letters"), ("Desk", "colour"), ("Fact", "word"), ("Fact", "evaluation"), ("Fact", "code"),
     ("Cut", "without"), ("Track", "stages"), ("Need", "icon"), ("Lookup", "keys"), ("Person", "names"), ("DebriefQuestion", "source"),
     ("Action", "decision"),
+    ("MapPlace", "also"), ("MapPlace", "notices"), ("Route", "notices"), ("Stop", "stage"), ("Stop", "notices"),
     ("Scenario", "languages"), ("Scenario", "start_day"), ("Scenario", "allowed"), ("Scenario", "digest"),
 })  # fmt: skip
 
@@ -150,6 +161,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "card kind": ("open", "probing", "closed", "leading", "promise", "threat"),
     "talk tag": ("victim", "suspect"),
     "band": ("P", "S", "M"),
+    "outline kind": ("land", "water", "wood", "river", "border", "road"),
+    "side": ("left", "right", "above", "below"),
     "debrief kind": ("seed", "added", "interview", "board"),
 }
 

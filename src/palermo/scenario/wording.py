@@ -28,7 +28,14 @@ class Wanted(msgspec.Struct, frozen=True):
 def wanted(scenario: Scenario) -> dict[str, Wanted]:
     """Return every text the scenario may have, by key."""
     found: dict[str, Wanted] = {}
-    for one in (*_frame(scenario), *_facts(scenario), *_play(scenario), *_story(scenario), *_spoken(scenario)):
+    for one in (
+        *_frame(scenario),
+        *_facts(scenario),
+        *_play(scenario),
+        *_story(scenario),
+        *_map(scenario),
+        *_spoken(scenario),
+    ):
         found.setdefault(one.key, one)
     return found
 
@@ -195,6 +202,25 @@ def _story(scenario: Scenario) -> Iterator[Wanted]:
         yield from _each("resources", n, resource.id, "name")
     for n, harm in enumerate(scenario.harms):
         yield from _each("harms", n, harm.id, "title what helped")
+
+
+def _map(scenario: Scenario) -> Iterator[Wanted]:
+    """Yield the names that stand on the map, and what is said of things that move."""
+    drawn = scenario.map
+    entities = {entity.id for entity in scenario.entities}
+    for n, outline in enumerate(drawn.outlines):
+        if outline.label is not None:
+            yield Wanted(f"map.{outline.id}.name", ("map", "outlines", n))
+    for n, place in enumerate(drawn.places):
+        here: Path = ("map", "places", n)
+        yield Wanted(f"places.{place.id}.name", here, must=place.id not in entities)
+        yield Wanted(f"map.{place.id}.name", here, must=False)
+    for n, route in enumerate(drawn.routes):
+        yield Wanted(f"map.{route.id}.name", ("map", "routes", n))
+    for n, mover in enumerate(drawn.movers):
+        yield Wanted(f"map.{mover.id}.name", ("map", "movers", n), must=False)
+        for m, stop in enumerate(mover.stops):
+            yield Wanted(f"map.{mover.id}.{stop.id}.what", ("map", "movers", n, "stops", m))
 
 
 def _spoken(scenario: Scenario) -> Iterator[Wanted]:

@@ -17,6 +17,7 @@ from palermo.scenario.checks.ids import check as ids
 from palermo.scenario.checks.languages import check as languages
 from palermo.scenario.checks.lengths import check as lengths
 from palermo.scenario.checks.load import check as load
+from palermo.scenario.checks.mapped import check as mapped
 from palermo.scenario.checks.moments import check as moments
 from palermo.scenario.checks.observers import check as observers
 from palermo.scenario.checks.parts import check as parts
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 Check = Callable[["Package"], Iterable[Problem]]
 
 # A package that fails one of these cannot be played at all.
-VITAL: tuple[Check, ...] = (ids, parts, duplicates, presets, cut)
+VITAL: tuple[Check, ...] = (ids, parts, duplicates, presets, cut, mapped)
 
 # The rest look at how it plays, for each cut by itself, and at how it reads; they are run only on a package without a vital problem.
 PLAY: tuple[Check, ...] = (moments, sharing, cycles, reachable, scripts, tasks, observers, unused, load)

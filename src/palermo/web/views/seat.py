@@ -163,6 +163,7 @@ def _tabs() -> dict[str, str]:
         "messages": _("Messages"),
         "people": _("People"),
         "board": _("Board"),
+        "map": _("Map"),
         "analysis": _("Analysis"),
         "operations": _("Operations"),
         "handbook": _("Handbook"),
