@@ -39,6 +39,7 @@ import { listenTerms } from "./live/terms";
 import { showEnd, showNote, showRefusal } from "./live/toast";
 import { readWords, say } from "./live/words";
 import { listenWording } from "./live/wording";
+import { drawWays, listenWays } from "./live/ways";
 import { listenWriting, showWriting } from "./live/writing";
 import { tryPhone } from "./ready/phone";
 import { listenSoundTests } from "./ready/sounds";
@@ -92,6 +93,7 @@ if (page) {
     applyFilters();
     drawBoard();
     drawMap();
+    drawWays();
     showMailbox();
     forms.refill();
     watchNews();
@@ -105,6 +107,7 @@ if (page) {
   };
   listenBoard(store);
   listenMap(store);
+  listenWays(store);
   listenMailbox(store, commands);
   listenPins(commands);
   listenWaiting(commands.waiting);

@@ -35,6 +35,7 @@ from palermo.pages import (
     preparing,
     room,
     steps,
+    ways,
 )
 from palermo.pages.options import Options
 from palermo.pages.recorded import last_recorded
@@ -261,6 +262,7 @@ def _handbook(scene: Scene, view: View, powers: Powers) -> str:
         "team/handbook.html",
         cards=handbook.cards(scene, known.desks),
         contacts=handbook.contacts(scene, known.desks),
+        ways=ways.ways(scene, known),
         channels=handbook.channels(scene, known),
         laws=laws.cards(scene, known.desks),
         codes=laws.codes(scene),
