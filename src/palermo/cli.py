@@ -11,6 +11,7 @@ from palermo import __version__
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every subcommand."""
+    from palermo.report import kit_command
     from palermo.trial import bench_command, check_command, dividend_command, replay_command, simulate_command
     from palermo.web import archives, room_command, serve_command
 
@@ -28,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="say everything that is wrong with a scenario package")
     check_command.arguments(check)
 
+    kit_command.arguments(commands.add_parser("kit", help="write everything a room without devices needs, as PDF"))
     simulate_command.arguments(commands.add_parser("simulate", help="let bots play exercises and count the outcomes"))
     dividend_command.arguments(commands.add_parser("dividend", help="let bots play at every readiness to share"))
     replay_command.arguments(commands.add_parser("replay", help="print an exercise from one team's eyes"))
@@ -39,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run a subcommand and return its exit code; 2 for words that are not understood."""
+    from palermo.report import kit_command
     from palermo.trial import bench_command, check_command, dividend_command, replay_command, simulate_command
     from palermo.web import archives, room_command, serve_command
 
@@ -53,6 +56,8 @@ def main(argv: list[str] | None = None) -> int:
             return room_command.run(args)
         case "check":
             return check_command.run(args.target, args.json, proof=not args.no_proof)
+        case "kit":
+            return kit_command.run(args)
         case "simulate":
             return simulate_command.run(args)
         case "dividend":

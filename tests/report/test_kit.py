@@ -10,7 +10,7 @@ import pytest
 from cast import package
 from palermo.pages.texts import Texts
 from palermo.report import KINDS, Kit, Wanted, Way, chosen, kit
-from palermo.report.records import Envelope, Facts, Inject, Plan, Role, Sheet, Sign, Talk, kind_of
+from palermo.report.records import Envelope, Facts, Inject, Observation, Plan, Role, Sheet, Sign, Talk, kind_of
 
 PRESETS = ("teams5", "teams7", "teams3")
 
@@ -80,7 +80,7 @@ def test_a_tables_envelope_says_nothing_of_what_is_to_come(preset: str) -> None:
 
 def test_the_room_gets_the_notice_and_a_sign_for_each_table_and_no_fact() -> None:
     room = envelope(packed(), "room")
-    assert [kind_of(leaf) for leaf in room.leaves] == ["notice"] + ["sign"] * 5
+    assert [kind_of(leaf) for leaf in room.leaves] == ["notice"] + ["sign"] * 5 + ["badges"]
     assert {leaf.join for leaf in room.leaves if isinstance(leaf, Sign)} == {"http://192.168.1.20:8000/j/482715"}
     assert "lay your card face down" in words(room)
     assert "116 123" in words(room)
@@ -106,7 +106,7 @@ def test_control_has_every_sheet_talk_and_objective_and_a_plan_with_all_times() 
     assert len([leaf for leaf in own if isinstance(leaf, Sheet)]) == len(scenario.sheets)
     talks = [leaf for leaf in own if isinstance(leaf, Talk)]
     assert [len(leaf.cards) for leaf in talks] == [len(talk.cards) for talk in scenario.talks]
-    assert sum(kind_of(leaf) == "observation" for leaf in own) == len(scenario.objectives)
+    assert sum(isinstance(leaf, Observation) for leaf in own) == len(scenario.objectives)
     plan = next(leaf for leaf in own if isinstance(leaf, Plan))
     timed = {row.number for row in plan.rows if row.number}
     assert len(timed) == sum(not one.reserve for one in scenario.injects)

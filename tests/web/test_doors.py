@@ -32,7 +32,16 @@ def test_pages_hold_no_inline_style_or_script(client: Client, control: Client, e
     seat = client.post(f"/j/{exercise.code}", {"name": "Greta", "chair": "T1/officer", "part": "take", "read": "1"})[
         "Location"
     ]
-    ways = ["/", "/about", f"/j/{exercise.code}", seat, f"{seat}leave", "/account/sign-in"]
+    ways = [
+        "/",
+        "/about",
+        f"/j/{exercise.code}",
+        seat,
+        f"{seat}leave",
+        "/account/sign-in",
+        "/handouts",
+        "/handouts/cooperation",
+    ]
     pages = [client.get(way).content.decode() for way in ways]
     pages += [
         control.get(way).content.decode()

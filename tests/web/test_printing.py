@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import zipfile
 
 import pypdf
 import pytest
@@ -62,3 +63,24 @@ def test_without_fonts_the_pdf_leads_back_to_the_page_that_can_be_printed(
     monkeypatch.setattr(report, "ready", lambda: False)
     answer = control.get(f"/exercises/{exercise.pk}/print/pack.pdf", follow=True)
     assert "cannot make a PDF" in answer.content.decode()
+
+
+def test_the_kit_comes_as_one_archive_of_everything(
+    exercise: Exercise, control: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = [report.Paper(file="00-contents.pdf", name="", copies="", make=lambda: b"%PDF made")]
+    monkeypatch.setattr("palermo.web.printing.papers", lambda kit, about: quick if kit.title and about else [])
+    answer = control.get(f"/exercises/{exercise.pk}/print/kit.zip?language=en")
+    assert isinstance(answer, StreamingHttpResponse)
+    assert answer["Content-Type"] == "application/zip"
+    assert answer["Content-Disposition"] == 'attachment; filename="tuesday-group-kit.zip"'
+
+    async def read() -> bytes:
+        return b"".join([part async for part in answer])
+
+    with zipfile.ZipFile(io.BytesIO(asyncio.run(read()))) as archive:
+        assert archive.read("00-contents.pdf") == b"%PDF made"
+
+
+def test_nobody_but_its_facilitator_gets_the_kit(exercise: Exercise, client: Client) -> None:
+    assert client.get(f"/exercises/{exercise.pk}/print/kit.zip").status_code == 302

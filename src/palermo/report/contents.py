@@ -24,7 +24,7 @@ def contents(kit: Kit) -> list[Content]:
         for leaf in envelope.leaves:
             many = len(leaf.cards) if isinstance(leaf, Facts | Talk) else 1
             counts[kind_of(leaf)] = counts.get(kind_of(leaf), 0) + many
-        lines = tuple(f"{words.gettext(KINDS[kind])}: {n}" for kind, n in counts.items())
+        lines = tuple(f"{words.gettext(KINDS[kind])}: {n}" for kind, n in counts.items() if kind in KINDS)
         out.append(Content(envelope.name, lines))
     return out
 

@@ -1,4 +1,4 @@
-"""What control keeps: injects, facts and sheets to be handed out later, question cards, observation forms; and the notice."""
+"""What control keeps: injects, facts and sheets to be handed out later, question cards; and the notice."""
 
 from __future__ import annotations
 
@@ -150,25 +150,7 @@ def talk(scene: Scene, record: Talk) -> r.Talk:
     )
 
 
-# -- watching, and the notice -----------------------------------------------------------------------
-
-
-def observations(scene: Scene) -> list[r.Observation]:
-    """Return an observation form for each objective."""
-    say = scene.gettext
-    return [
-        r.Observation(
-            title=say("What I saw"),
-            lead=say(
-                "Write what you see and hear, with the time of the story. Tables, never persons; no marks for anybody."
-            ),
-            objective=plain(scene, f"objectives.{one.id}.text"),
-            marks=tuple(plain(scene, f"objectives.{one.id}.ticks.{tick}.text") for tick in one.ticks),
-            columns=(say("Time"), say("Table"), say("What I saw or heard"), say("What it changed")),
-            rows=9,
-        )
-        for one in scene.scenario.objectives
-    ]
+# -- the notice -------------------------------------------------------------------------------------
 
 
 def notice(scene: Scene, support: str) -> r.Notice:

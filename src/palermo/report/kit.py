@@ -11,7 +11,7 @@ from palermo.engine.scenario import Scenario
 from palermo.pages.options import Options
 from palermo.pages.scene import Scene
 from palermo.pages.texts import Texts
-from palermo.report import control, plan, table
+from palermo.report import badges, control, plan, table, watching
 from palermo.report.records import Envelope, Kit
 
 Teams = tuple[tuple[str, tuple[str, ...]], ...]
@@ -54,10 +54,14 @@ def kit(
     setup = Setup(preset=preset, profile=profile, language=language, talk=talk, gentle=gentle)
     scene = Scene(scenario, texts, language, Options(gentle=gentle), setup, tables, ())
     ways = way or Way()
+    helper = _helper(scene, ways)
     # Who answers by rule needs no cards; control, who answers for a table, does.
     alone = {team.id: team.by for team in found.teams if team.by != "people"}
+    played = [team for team, _ in tables if team not in alone]
     envelopes = [
-        table.envelope(scene, team, ways.of(team) if team not in alone else "", _helper(scene, ways), talk)
+        _kept(
+            scene, table.envelope(scene, team, ways.of(team) if team not in alone else "", helper, talk), team in alone
+        )
         for team, _ in tables
         if alone.get(team) != "rule"
     ]
@@ -65,7 +69,7 @@ def kit(
         id="room",
         name=scene.gettext("For the room"),
         letters=(),
-        leaves=(control.notice(scene, ways.support), *_signs(scene, ways)),
+        leaves=(control.notice(scene, ways.support), *_signs(scene, ways, played), badges.badges(scene, played)),
     )
     own = Envelope(
         id="control",
@@ -79,7 +83,10 @@ def kit(
             *control.shorter(scene),
             *control.talks(scene),
             *control.sheets(scene),
-            *control.observations(scene),
+            *table.laws_of(scene, tuple(desk.id for desk in scenario.desks)),
+            *watching.observations(scene),
+            *watching.watched(scene, played),
+            *watching.voices(scene),
         ),
     )
     name = title or scene.t.plain("scenario.title") or scenario.id
@@ -99,8 +106,16 @@ def _helper(scene: Scene, way: Way) -> str:
     return f"{out} {say('To talk: %(who)s, today or later.') % {'who': who}}"
 
 
-def _signs(scene: Scene, way: Way) -> list[table.Sign]:
-    return [table.sign(scene, team, way.code, way.of(team)) for team in scene.teams if team not in scene.unplayed]
+def _signs(scene: Scene, way: Way, tables: list[str]) -> list[table.Sign]:
+    return [table.sign(scene, team, way.code, way.of(team)) for team in tables]
+
+
+def _kept(scene: Scene, envelope: Envelope, alone: bool) -> Envelope:
+    """Return a table's envelope; one of a table that control plays says so."""
+    if not alone:
+        return envelope
+    name = scene.gettext("%(who)s: nobody plays it, control keeps this") % {"who": envelope.name}
+    return msgspec.structs.replace(envelope, name=name)
 
 
 def words(scene: Scene) -> dict[str, str]:
@@ -132,5 +147,7 @@ def words(scene: Scene) -> dict[str, str]:
         "observer": say("Observer"),
         "table": say("Table"),
         "page": say("page"),
+        "name": say("first name"),
+        "person": say("What the person knows and says"),
         "contents": say("In this pack"),
     }

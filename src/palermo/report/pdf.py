@@ -57,10 +57,15 @@ def pdf(kit: Kit, *, subtitle: str = "", cover: bool = True) -> bytes:
         contents=tuple({"name": one.name, "lines": list(one.lines)} for one in contents(kit)),
         qr={address: _code(address) for address in _addresses(kit)},
     )
+    return typeset(msgspec.json.encode(job), "pack.typ")
+
+
+def typeset(job: bytes, template: str) -> bytes:
+    """Return the PDF that a template of this folder makes of a job in JSON. Blocks, in a process of its own. Raises NotMade."""
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "palermo.report.typeset"],
-            input=msgspec.json.encode(job),
+            [sys.executable, "-m", "palermo.report.typeset", template],
+            input=job,
             capture_output=True,
             timeout=PATIENCE,
             check=False,

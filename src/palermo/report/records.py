@@ -218,6 +218,66 @@ class Observation(_Leaf, kw_only=True):
     rows: int
 
 
+class Watched(_Leaf, kw_only=True):
+    """What an observer of one table follows: every objective with its lines to tick, room for notes."""
+
+    letters: tuple[str, ...]
+    title: str
+    lead: str
+    parts: tuple[Part, ...]
+    columns: tuple[str, ...]
+    rows: int
+
+
+class Voice(_Leaf, kw_only=True):
+    """What the voice of a person reads and writes down: the person's own words, what she may do, what she is told."""
+
+    title: str
+    person: str
+    lead: str
+    words: tuple[str, ...]
+    rules: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: int
+
+
+class Badge(_Record, kw_only=True):
+    """A badge to cut out and write a first name on: the agency's letters, the role, the table."""
+
+    letters: tuple[str, ...]
+    role: str
+    place: str
+
+
+class Badges(_Leaf, kw_only=True):
+    """Badges of everybody in the room, ten a page."""
+
+    title: str
+    lead: str
+    cards: tuple[Badge, ...]
+
+
+class Pile(_Record, kw_only=True):
+    """A file of the printed kit: what it holds, and how often it is printed."""
+
+    file: str
+    name: str
+    copies: str
+
+
+class Cover(_Leaf, kw_only=True):
+    """The first sheet of the printed kit: the credit, what to print how often, and what lies in each envelope."""
+
+    title: str
+    about: str
+    credit: str
+    advice: tuple[str, ...]
+    columns: tuple[str, ...]
+    piles: tuple[Pile, ...]
+    head: str
+    contents: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 class Sign(_Leaf, kw_only=True):
     """A sign for a table, with the way to join by phone."""
 
@@ -229,7 +289,7 @@ class Sign(_Leaf, kw_only=True):
 
 
 Leaf = Union[
-    Role, Card, Inject, Facts, Talk, Sheet, Heard, Letter, Plan, Script, Notice, Observation, Sign
+    Role, Card, Inject, Facts, Talk, Sheet, Heard, Letter, Plan, Script, Notice, Observation, Watched, Voice, Badges, Sign, Cover
 ]  # fmt: skip
 
 A5 = (Role, Card, Inject)
@@ -247,8 +307,13 @@ KINDS = {
     "notice": N_("Content notice"),
     "observation": N_("Observation forms"),
     "sign": N_("Table signs"),
+    "badges": N_("Badges"),
 }
-LEAVES = {"heard": ("heard", "letter"), "plan": ("plan", "script")}
+LEAVES = {
+    "heard": ("heard", "letter"),
+    "plan": ("plan", "script"),
+    "observation": ("observation", "watched", "voice"),
+}
 
 
 class Envelope(_Record, kw_only=True):

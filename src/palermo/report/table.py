@@ -94,10 +94,9 @@ def law(scene: Scene) -> r.Card:
     return r.Card(about="law", title=scene.gettext("The law, in short"), paragraphs=lines(scene, "scenario.law_card"))
 
 
-def between(scene: Scene, ours: tuple[str, ...]) -> list[r.Card]:
-    """Return what a table needs between countries: its own law cards, and the codes, classes and reasons that messages bear."""
-    say = scene.gettext
-    out = [
+def laws_of(scene: Scene, ours: tuple[str, ...]) -> list[r.Card]:
+    """Return the law cards of the countries that some desks belong to, with their lines numbered."""
+    return [
         r.Card(
             about="law",
             title=card.title,
@@ -106,6 +105,11 @@ def between(scene: Scene, ours: tuple[str, ...]) -> list[r.Card]:
         )
         for card in laws.cards(scene, ours)
     ]
+
+
+def between(scene: Scene, ours: tuple[str, ...]) -> list[r.Card]:
+    """Return what a table needs between countries: its own law cards, and the codes, classes and reasons that messages bear."""
+    say, out = scene.gettext, laws_of(scene, ours)
     rows: list[r.Row] = []
     if any(_member(channel, ours) and channel.coded for channel in scene.scenario.channels):
         rows += [r.Row(head=code.name.striptags(), text=code.means.striptags()) for code in laws.codes(scene)]

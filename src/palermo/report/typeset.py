@@ -1,4 +1,4 @@
-"""The typesetter's process: a job as JSON on stdin, a PDF on stdout. Run as `python -m palermo.report.typeset`."""
+"""The typesetter's process: a job as JSON on stdin, a PDF on stdout. Run as `python -m palermo.report.typeset TEMPLATE`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import typst
 HERE = Path(__file__).parent
 
 
-def typeset(job: str) -> bytes:
-    """Return the PDF of a job. Raises what typst raises."""
+def typeset(job: str, template: str) -> bytes:
+    """Return the PDF of a job. `template` is a file of this folder. Raises what typst raises."""
     made = typst.compile(
-        str(HERE / "pack.typ"),
+        str(HERE / template),
         root=str(HERE),
         format="pdf",
         font_paths=[str(HERE / "fonts")],
@@ -27,4 +27,4 @@ def typeset(job: str) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(typeset(sys.stdin.buffer.read().decode()))
+    sys.stdout.buffer.write(typeset(sys.stdin.buffer.read().decode(), sys.argv[1]))

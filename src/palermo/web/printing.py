@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
+import zipfile
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -15,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.pages.language import catalogue, spoken
 from palermo.pages.texts import Texts
-from palermo.report import KINDS, Kit, Wanted, Way, chosen, kit, pdf
+from palermo.report import KINDS, Kit, Paper, Wanted, Way, about, chosen, handout_pdf, kit, papers, pdf
 from palermo.web import door, languages, reach
 from palermo.web.models import Exercise
 
@@ -95,4 +97,34 @@ async def typeset(asked: Asked) -> AsyncIterator[bytes]:
     except Exception:
         # The answer has begun: the browser says that the download did not come through.
         log.exception("exercise %s: its pack could not be typeset", asked.row.pk)
+        raise
+
+
+def kit_of(request: HttpRequest, row: Exercise, language: str = "", *, gentle: bool = False) -> list[Paper]:
+    """Return the printed kit of an exercise as it is set up now, as a set of papers that are still to be made."""
+    every = whole(request, row, language, gentle=gentle)
+    setup = door.state(row.pk).world.setup
+    return papers(every, about=about(door.package(row.pk), setup.preset, setup.profile, every.language))
+
+
+async def zipped(made: list[Paper], pk: str) -> AsyncIterator[bytes]:
+    """Yield a set of papers as one archive. One is made at a time, so that somebody who prints a page gets it in between."""
+    loop = asyncio.get_running_loop()
+    out = io.BytesIO()
+    try:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+            for paper in made:
+                archive.writestr(paper.file, await loop.run_in_executor(_press, paper.make))
+    except Exception:
+        log.exception("exercise %s: its kit could not be typeset", pk)
+        raise
+    yield out.getvalue()
+
+
+async def sheet(name: str, language: str) -> AsyncIterator[bytes]:
+    """Yield a handout as PDF."""
+    try:
+        yield await asyncio.get_running_loop().run_in_executor(_press, handout_pdf, name, language)
+    except Exception:
+        log.exception("handout %s in %s could not be typeset", name, language)
         raise

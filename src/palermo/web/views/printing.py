@@ -64,6 +64,25 @@ def as_pdf(request: HttpRequest, exercise: str) -> HttpResponseBase:
 
 @login_required
 @require_safe
+def kit(request: HttpRequest, exercise: str) -> HttpResponseBase:
+    """The whole printed kit: an archive of PDF, one for each pile of paper, with a sheet that says what each is for."""
+    row = access.exercise_to_lead(request.user, exercise)
+    if not report.ready():
+        messages.error(
+            request, _("This server cannot make a PDF. Choose “Show, to print” instead: it is the same pack.")
+        )
+        return redirect("print", exercise=row.pk)
+    form = printing.Print(row, printing.whole(request, row), request.GET)
+    form.is_valid()
+    language, gentle = form.cleaned_data.get("language") or "", bool(form.cleaned_data.get("gentle"))
+    made = printing.kit_of(request, row, language, gentle=gentle)
+    response = StreamingHttpResponse(printing.zipped(made, row.pk), content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="{slugify(row.title) or "palermo"}-kit.zip"'
+    return response
+
+
+@login_required
+@require_safe
 def desk(request: HttpRequest, exercise: str) -> HttpResponse:
     """The paper desk: control records what the tables do on paper, a table at a time."""
     row = index.look_again(access.exercise_to_lead(request.user, exercise))
