@@ -9,7 +9,7 @@ from pages import dom
 from palermo.engine import commands as c
 from palermo.engine.scenario import Code, Country, Lookup, Scenario
 from palermo.engine.viewing import control_view
-from palermo.pages import Options, control_regions, forms, refusal, regions
+from palermo.pages import Options, changed, control_regions, forms, refusal, regions
 from palermo.pages.texts import Texts
 
 OPTIONS = Options(control="Anna")
@@ -215,3 +215,35 @@ def test_a_table_that_nobody_plays_is_named_as_one() -> None:
     made = control_regions(table.scenario, texts(), control_view(table.scenario, table.state), "en", OPTIONS)
     assert "answered by rule" in dom.check(made["teams"]).text
     assert "answered by rule" in dom.check(made["ready"]).text
+
+
+def test_a_sheet_that_is_written_early_stands_in_the_lobby_and_then_under_what_is_expected() -> None:
+    found = scenario()
+    line = replace(found.sheets[0].lines[0], id="aim", desks=("BG",), opens=None)
+    note = replace(found.sheets[0], id="note", early=True, lines=(line,), due=None, opens=None, readers=("BG",))
+    table = Table(replace(found, sheets=(note, *found.sheets)), "trio", "P30")
+    table.seat_all()
+    words = texts()
+    words = Texts(
+        {"en": {**words.package["en"], "sheets.note.title": "Our strategy", "sheets.note.lines.aim.title": "Aim"}},
+        "en",
+    )
+
+    def lobby() -> dom.Node:
+        view = table.view("T1")
+        return dom.check(regions(table.scenario, words, view, "en", OPTIONS, names=("lobby",))["lobby"])
+
+    assert "Our strategy" not in lobby().text
+    table.control(c.Begin())
+    before = table.view("T1")
+    assert "Our strategy" in lobby().text
+    assert [node.attrs["data-target"] for node in lobby().find(data_form="line")] == ["note.aim"]
+    assert table.ask("s-BG", c.WriteLine("BG", "note", "aim", "~aim", 0)) is None
+    assert "lobby" in changed(before, table.view("T1"))
+    assert "1 of 1 lines" in lobby().text
+    assert (
+        "Our strategy"
+        not in dom.check(
+            regions(table.scenario, words, table.view("T2"), "en", OPTIONS, names=("lobby",))["lobby"]
+        ).text
+    )

@@ -6,6 +6,7 @@ import msgspec
 
 from palermo.engine.known import Known
 from palermo.pages.markup import Button
+from palermo.pages.operations import Sheet
 from palermo.pages.rows import Powers, command
 from palermo.pages.scene import Scene
 
@@ -32,9 +33,13 @@ def in_lobby(scene: Scene, known: Known) -> bool:
     return before_play(scene, known) and not known.facts
 
 
-def steps(scene: Scene, practised: bool) -> list[Step]:
-    """Return the steps until the facts are there."""
+def steps(scene: Scene, practised: bool, notes: list[Sheet]) -> list[Step]:
+    """Return the steps until the facts are there; `notes` are sheets that are written already now."""
     say = scene.gettext
+    written = [
+        Step(text=sheet.title.striptags(), more=say("Write it together; it can be changed later."), done=not sheet.open)
+        for sheet in notes
+    ]
     return [
         Step(text=say("Read our role card"), more=say("What can we do, and what not?")),
         Step(text=say("Read the law, and how we reach the others"), more=say("They stay in the Handbook.")),
@@ -44,6 +49,7 @@ def steps(scene: Scene, practised: bool) -> list[Step]:
             text=say("Agree how we will work"),
             more=say("What is our task? Whom do we need for it? Who could be hurt on the way?"),
         ),
+        *written,
         Step(
             text=say("Read our facts"),
             more=say("They come shortly before the story begins. Then say aloud what matters."),

@@ -79,7 +79,7 @@ READS: dict[str, tuple[str, ...]] = {
     "operations": (*_TIMES, "runs", "sheets", "opened", "can"),
     "analysis": (*_TIMES, "stands", "tried", "opened", "can"),
     "handbook": (*_TIMES,),
-    "lobby": (*_TIMES, "seats", "clock", "practice", "can", "phase", "facts", "ended"),
+    "lobby": (*_TIMES, "seats", "clock", "practice", "can", "phase", "facts", "ended", "sheets", "opened"),
     "counts": (
         "facts",
         "mail",
@@ -274,6 +274,8 @@ def _lobby(scene: Scene, view: View, powers: Powers) -> str:
     if not preparing.in_lobby(scene, known):
         return ""
     made = practice.practice(scene, known, powers)
+    early = {sheet.id for sheet in scene.scenario.sheets if sheet.early}
+    notes = [sheet for sheet in operations.sheets(scene, view, powers) if sheet.id in early]
     return scene.render(
         "team/lobby.html",
         cards=handbook.cards(scene, known.desks),
@@ -281,7 +283,8 @@ def _lobby(scene: Scene, view: View, powers: Powers) -> str:
         laws=laws.cards(scene, known.desks),
         chairs=handbook.chairs(scene, known),
         practice=made,
-        steps=preparing.steps(scene, bool(made.sent)),
+        steps=preparing.steps(scene, bool(made.sent), notes),
+        notes=notes,
         begun=known.clock.paused != "before",
         may_be_ready=powers.may("ready"),
         side=scene.side(known.watcher),
