@@ -31,6 +31,7 @@ def test_nobody_is_reminded_of_a_table_that_nobody_plays() -> None:
 def test_a_desk_given_to_people_or_to_a_bot_makes_it_a_table_like_another() -> None:
     for by in ("people", "bot"):
         table = asked()
+        table.control(c.TakeSeat("bot:NGO", "T3", ("NGO",)), "server")  # whence its rule acts
         assert unplayed(table.scenario, table.state.world) == {"T3": "rule"}
         table.control(c.Occupy("NGO", by, "open" if by == "bot" else ""))
         assert unplayed(table.scenario, table.state.world) == {}

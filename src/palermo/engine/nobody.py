@@ -8,6 +8,8 @@ from palermo.engine.index import index
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import World
 
+BOT = "bot:"  # the seat that a desk's rule acts from begins like this, too
+
 
 def unplayed(scenario: Scenario, world: World) -> dict[str, str]:
     """Return the tables of the preset that people do not hold, with who answers there (rule or control).
@@ -16,7 +18,7 @@ def unplayed(scenario: Scenario, world: World) -> dict[str, str]:
     """
     preset = index(scenario).presets.get(world.setup.preset)
     teams = dict(world.teams)
-    there = {row.team for seat, row in world.seats.items() if not row.gone}
+    there = {row.team for seat, row in world.seats.items() if not row.gone and not seat.startswith(BOT)}
     return {
         team.id: team.by
         for team in (preset.teams if preset is not None else ())

@@ -128,7 +128,8 @@ def _class(w: Writer, id: str, hours: int) -> Class:
     here = ""
     if seconds:
         minutes = max(1, round(seconds / 60))
-        here = scene.ngettext("%(n)s min here", "%(n)s min here", minutes) % {"n": minutes}
+        over = bool(scene.runs) and seconds >= scene.runs[-1].ends
+        here = scene.gettext("after the exercise") if over else scene.gettext("%(n)s min here") % {"n": minutes}
     return Class(
         id=id, name=scene.t.plain(f"urgencies.{id}.name"), note=" · ".join(x for x in (within(scene, hours), here) if x)
     )

@@ -20,6 +20,8 @@ from palermo.pages.scene import Scene, Side
 from palermo.pages.things import Thing, things
 
 LATER = (0, 180, 300, 600)
+# Which channel is offered first: one for what we know of the case, then what is for some purpose of its own.
+PLAIN = {"information": 0, "intelligence": 0, "court": 1, "support": 1, "alert": 2, "none": 3}
 
 
 class Choice(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -139,6 +141,7 @@ def _hand(w: Writer, what: str) -> str:
         ways=_ways(w, mine),
         bases=_bases(w, w.target),
         warns=_warns(w),
+        cited=laws.cited(scene, fact.law) if fact else "",
         kept=_kept(w),
         reads=_reads(w) if what == "compose" else [],
         about=_abouts(w),
@@ -356,7 +359,7 @@ def _ways(w: Writer, powers: list[Power], wish: str = "") -> list[Way]:
     scene = w.scene
     known = {channel.id: channel for channel in scene.scenario.channels}
     found = [(known[power.target], power) for power in powers if power.target in known]
-    found.sort(key=lambda pair: (bool(pair[0].leak), -len(pair[1].slots["to"]), pair[0].takes))
+    found.sort(key=lambda pair: (bool(pair[0].leak), PLAIN[pair[0].yields], -len(pair[1].slots["to"]), pair[0].takes))
     first = wish if any(channel.id == wish for channel, _ in found) else found[0][0].id if found else ""
     out: list[Way] = []
     for channel, power in found:
