@@ -269,7 +269,9 @@ def _letter(table: Table, power: Power, desk: str, random: Random) -> c.Send:
         kind, reason = "answer", ""
     classes = ("", *(one.id for one in table.scenario.urgencies))
     urgency = random.choice(classes) if kind == "request" else ""
-    return c.Send(kind, desk, to, power.target, items, "", reply, due, basis, "~text", reason, urgency=urgency)
+    coded = next(one.coded for one in table.scenario.channels if one.id == power.target)
+    code = random.choice(table.scenario.codes).id if coded and table.scenario.codes else ""
+    return c.Send(kind, desk, to, power.target, items, "", reply, due, basis, "~text", reason, code, urgency)
 
 
 def _base(table: Table, seat: str, key: str, random: Random) -> int:

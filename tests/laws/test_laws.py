@@ -15,12 +15,15 @@ PLAYS = [
     *(("night_minibus", preset, profile, seed) for preset, profile, seed in (
         ("teams5", "P90", 1), ("teams7", "P75", 2), ("teams3", "P90", 3), ("teams5", "P75", 4),
     )),
+    *(("harvest_corridor", preset, profile, seed) for preset, profile, seed in (
+        ("groups5", "P90", 1), ("groups6split", "P75", 2), ("groups4", "P90", 3),
+    )),
 ]  # fmt: skip
 
 
 @cache
 def play(name: str, preset: str, profile: str, seed: int) -> Play:
-    return Play(package(name).scenario, preset, profile, seed, 100 if name == "small" else 200)
+    return Play(package(name).played(profile).scenario, preset, profile, seed, 100 if name == "small" else 200)
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)

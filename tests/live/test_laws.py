@@ -155,7 +155,10 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("palermo.live.hub.CONTROL_EVERY", 0.0)
 
 
-@pytest.mark.parametrize(("name", "seed", "steps"), [("small", 0, 25), ("small", 1, 25), ("night_minibus", 2, 10)])
+@pytest.mark.parametrize(
+    ("name", "seed", "steps"),
+    [("small", 0, 25), ("small", 1, 25), ("night_minibus", 2, 10), ("harvest_corridor", 3, 8)],
+)
 def test_a_page_kept_up_by_its_stream_equals_the_page_fetched_anew(name: str, seed: int, steps: int) -> None:
     asyncio.run(in_hall(lambda hall: play(hall, seed, steps), name))
 

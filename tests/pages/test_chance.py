@@ -92,12 +92,16 @@ def test_a_small_exercise_played_by_chance_always_has_sound_pages(seed: int) -> 
             dom.check(html)
 
 
-def test_night_minibus_played_by_chance_always_has_sound_pages() -> None:
+@pytest.mark.parametrize(
+    ("name", "preset", "profile"), [("night_minibus", "teams5", "P90"), ("harvest_corridor", "groups5", "P90")]
+)
+def test_a_built_in_exercise_played_by_chance_always_has_sound_pages(name: str, preset: str, profile: str) -> None:
     random = Random(5)
-    table = Table(package("night_minibus").scenario, "teams5", "P90")
+    played = package(name).played(profile)
+    table = Table(played.scenario, preset, profile)
     table.seat_all()
     table.begin()
-    texts = Texts(package("night_minibus").texts, "en", {})
+    texts = Texts(played.texts, "en", {})
     for _ in range(2):
         steps(table, random, 70)
         assert look(table, texts) > 20

@@ -46,6 +46,16 @@ def test_every_fact_is_dealt_to_its_own_table_or_kept_by_control(preset: str) ->
         assert (fact.id, "") in numbers(envelope(made, place))
 
 
+@pytest.mark.parametrize(("preset", "profile"), [("groups5", "P75"), ("groups6split", "P90")])
+def test_a_pack_of_a_version_deals_the_facts_of_that_version(preset: str, profile: str) -> None:
+    source = package("harvest_corridor").played(profile)
+    made = kit(source.scenario, Texts(source.texts, "en"), preset=preset, profile=profile, language="en")
+    teams = next(one for one in source.scenario.presets if one.id == preset).teams
+    for team in teams:
+        dealt = {(fact.id, "") for fact in source.scenario.facts if fact.desk in team.desks and fact.unlock is None}
+        assert {row for row in numbers(envelope(made, team.id)) if not row[1]} == dealt
+
+
 @pytest.mark.parametrize("preset", PRESETS)
 @pytest.mark.parametrize("gentle", [False, True])
 def test_a_tables_envelope_holds_no_word_of_a_fact_that_is_not_dealt_to_it(preset: str, gentle: bool) -> None:
