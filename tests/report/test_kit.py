@@ -51,7 +51,7 @@ def test_a_pack_of_a_version_deals_the_facts_of_that_version(preset: str, profil
     source = package("harvest_corridor").played(profile)
     made = kit(source.scenario, Texts(source.texts, "en"), preset=preset, profile=profile, language="en")
     teams = next(one for one in source.scenario.presets if one.id == preset).teams
-    for team in teams:
+    for team in (one for one in teams if one.by == "people"):
         dealt = {(fact.id, "") for fact in source.scenario.facts if fact.desk in team.desks and fact.unlock is None}
         assert {row for row in numbers(envelope(made, team.id)) if not row[1]} == dealt
 
