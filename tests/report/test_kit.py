@@ -10,7 +10,7 @@ import pytest
 from cast import package
 from palermo.pages.texts import Texts
 from palermo.report import KINDS, Kit, Wanted, Way, chosen, kit
-from palermo.report.records import Envelope, Facts, Inject, Observation, Plan, Role, Sheet, Sign, Talk, kind_of
+from palermo.report.records import Envelope, Facts, Inject, Map, Observation, Plan, Role, Sheet, Sign, Talk, kind_of
 
 PRESETS = ("teams5", "teams7", "teams3")
 
@@ -90,7 +90,7 @@ def test_a_tables_envelope_says_nothing_of_what_is_to_come(preset: str) -> None:
 
 def test_the_room_gets_the_notice_and_a_sign_for_each_table_and_no_fact() -> None:
     room = envelope(packed(), "room")
-    assert [kind_of(leaf) for leaf in room.leaves] == ["notice"] + ["sign"] * 5 + ["badges"]
+    assert [kind_of(leaf) for leaf in room.leaves] == ["notice", "map"] + ["sign"] * 5 + ["badges"]
     assert {leaf.join for leaf in room.leaves if isinstance(leaf, Sign)} == {"http://192.168.1.20:8000/j/482715"}
     assert "lay your card face down" in words(room)
     assert "116 123" in words(room)
@@ -179,6 +179,29 @@ def test_one_table_or_one_kind_can_be_chosen() -> None:
         assert {kind_of(leaf) for one in part.envelopes for leaf in one.leaves} == {kind}
     assert chosen(made, Wanted("T9")).envelopes == ()
     assert chosen(made, Wanted("T3", frozenset({"inject"}))).envelopes == ()
+
+
+def test_each_table_has_the_map_as_it_knows_it_at_the_start_and_control_has_all_of_it() -> None:
+    made, scenario = packed(), package("night_minibus").scenario
+    maps = {one.id: [leaf for leaf in one.leaves if isinstance(leaf, Map)] for one in made.envelopes}
+    assert {name: len(leaves) for name, leaves in maps.items()} == dict.fromkeys(maps, 1)
+    for told in ("Leśna 14", "Strumień", "Orlik"):
+        assert told in maps["control"][0].drawing
+    assert "Orlik" in maps["T2"][0].drawing, "the driver named it to the Border Guard"
+    for team, hidden in (("T1", "Orlik"), ("T2", "Leśna"), ("T3", "Strumień"), ("T5", "Leśna")):
+        assert hidden not in words(maps[team][0]), (team, hidden)
+    for place in scenario.map.places:
+        for team in ("T1", "T2", "T3", "T4", "T5"):
+            if not place.public and place.id not in {"fuel_stop", "hostel", "guesthouse", "day_hall"}:
+                assert f"translate({place.at[0]} {place.at[1]})" not in maps[team][0].drawing
+
+
+def test_who_works_with_whom_hangs_in_the_room() -> None:
+    hung = next(leaf for leaf in envelope(packed(), "room").leaves if isinstance(leaf, Map))
+    prosecutor = next(part for part in hung.parts if part.head.startswith("PRO"))
+    assert "Decide on charges, you alone." in prosecutor.lines[0]
+    assert prosecutor.lines[1].startswith("May not: Order care.")
+    assert any(line.startswith("Direct line: POL BG") for line in prosecutor.lines)
 
 
 def test_the_small_package_can_be_packed_too() -> None:

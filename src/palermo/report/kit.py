@@ -11,7 +11,7 @@ from palermo.engine.scenario import Scenario
 from palermo.pages.options import Options
 from palermo.pages.scene import Scene
 from palermo.pages.texts import Texts
-from palermo.report import badges, control, plan, table, watching
+from palermo.report import badges, chart, control, plan, table, watching
 from palermo.report.records import Envelope, Kit
 
 Teams = tuple[tuple[str, tuple[str, ...]], ...]
@@ -69,7 +69,12 @@ def kit(
         id="room",
         name=scene.gettext("For the room"),
         letters=(),
-        leaves=(control.notice(scene, ways.support), *_signs(scene, ways, played), badges.badges(scene, played)),
+        leaves=(
+            control.notice(scene, ways.support),
+            chart.together(scene, talk),
+            *_signs(scene, ways, played),
+            badges.badges(scene, played),
+        ),
     )
     own = Envelope(
         id="control",
@@ -78,6 +83,7 @@ def kit(
         leaves=(
             plan.plan(scene),
             plan.script(scene),
+            *chart.whole(scene),
             *control.injects(scene),
             *control.later(scene),
             *control.shorter(scene),

@@ -278,6 +278,17 @@ class Cover(_Leaf, kw_only=True):
     contents: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+class Map(_Leaf, kw_only=True):
+    """A drawing, and in lists all that is on it. `drawing` is SVG of our own; `alt` says what it is to whoever does not see it."""
+
+    letters: str
+    title: str
+    lead: str
+    drawing: str
+    alt: str
+    parts: tuple[Part, ...]
+
+
 class Sign(_Leaf, kw_only=True):
     """A sign for a table, with the way to join by phone."""
 
@@ -289,7 +300,7 @@ class Sign(_Leaf, kw_only=True):
 
 
 Leaf = Union[
-    Role, Card, Inject, Facts, Talk, Sheet, Heard, Letter, Plan, Script, Notice, Observation, Watched, Voice, Badges, Sign, Cover
+    Role, Card, Inject, Facts, Talk, Sheet, Heard, Letter, Plan, Script, Notice, Observation, Watched, Voice, Badges, Map, Sign, Cover
 ]  # fmt: skip
 
 A5 = (Role, Card, Inject)
@@ -298,6 +309,7 @@ A5 = (Role, Card, Inject)
 KINDS = {
     "role": N_("Role cards"),
     "card": N_("Law card, contacts, channels, protocol"),
+    "map": N_("Maps"),
     "facts": N_("Fact cards to cut out"),
     "heard": N_("“What we heard” and letters"),
     "sheet": N_("Sheets"),

@@ -8,6 +8,7 @@ from palermo.pages import facts as sharing
 from palermo.pages import handbook, laws, words
 from palermo.pages.handling import within
 from palermo.pages.scene import Scene
+from palermo.report import chart
 from palermo.report import records as r
 from palermo.report.records import Sign
 from palermo.report.wording import lines, plain
@@ -29,6 +30,7 @@ def envelope(scene: Scene, team: str, join: str, helper: str, talk: str) -> r.En
         channels(scene, side.desks, talk),
         protocol(scene),
     ]
+    leaves += chart.of_table(scene, team)
     leaves += [dealt(scene, team, desk) for desk in desks if _dealt(scene.scenario, desk)]
     leaves += [
         sheet(scene, one.id, side.desks)
