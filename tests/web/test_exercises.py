@@ -100,7 +100,8 @@ def test_an_exercise_is_set_up_from_the_form(control: Client, ada: Account) -> N
     assert answer["Location"] == f"/exercises/{exercise.pk}/ready"
     setup = door.state(exercise.pk).world.setup
     assert (setup.help_level, setup.talk, setup.retention_days, setup.gentle) == (2, "paper", 7, False)
-    assert {by for by, _policy in door.state(exercise.pk).world.occupants.values()} == {"bot"}
+    nobodys = {team.by for team in package.scenario.presets[0].teams} - {"people"}
+    assert {by for by, _policy in door.state(exercise.pk).world.occupants.values()} == {"bot", *nobodys}
     assert exercise.created_by == ada
     assert control.get(answer["Location"]).status_code == 200
 
