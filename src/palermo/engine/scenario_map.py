@@ -36,7 +36,8 @@ class Outline(_Record):
 
 
 class MapPlace(_Record):
-    """A place of the story, by its entity's id or the word for where people are; `also` are further such words for the same spot.
+    """A place of the story, by its entity's id or the word for where people are; `also` are further such words for the same spot, and
+    `unsaid` words for it that do not tell which it is ("a house, not said where"): they lead no table there.
 
     A table has it on its map when it is `public`, when the table holds a fact that names it, when a person it knows of is there,
     or by `facts`, `injects`, `notices` it got and the condition `known` on what it knows.
@@ -46,6 +47,7 @@ class MapPlace(_Record):
     at: Point
     side: str = "right"  # of the mark, where its name stands
     also: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
     public: bool = False
     facts: tuple[Seen, ...] = ()
     injects: tuple[str, ...] = ()
@@ -83,11 +85,11 @@ class Route(_Record):
 class Stop(_Record):
     """Where something is while its track is at a `stage` (none: where it was before), and what tells a table that it was there.
 
-    With nothing that tells, only control sees it.
+    A fact tells it that names the thing. With nothing that tells, only control sees it. Without a point it is where the stop before was.
     """
 
     id: str
-    at: Point
+    at: Point | None = None
     stage: str = ""
     public: bool = False
     facts: tuple[Seen, ...] = ()

@@ -120,11 +120,7 @@ def of_table(scene: Scene, known: Known) -> Atlas:
         for route in drawn.routes
         if _told(route, scene, known)
     ]
-    movers = [
-        _mover(scene, mover, stops, [_seen_by(scene, known, stop) for stop in stops])
-        for mover in drawn.movers
-        if (stops := [stop for stop in mover.stops if _told(stop, scene, known)])
-    ]
+    movers = [spot for mover in drawn.movers for spot in _known_movers(scene, known, mover, naming)]
     return Atlas(
         size=drawn.size,
         base=_base(scene),
@@ -138,13 +134,16 @@ def of_table(scene: Scene, known: Known) -> Atlas:
 def whole(scene: Scene, world: World) -> Atlas:
     """Return the map as it really is, for control."""
     drawn = scene.scenario.map
-    where = {person.id: world.places.get(person.id, person.place) for person in scene.scenario.people}
+    said = {word: place.id for place in drawn.places for word in place.unsaid}
+    places_of = {person.id: world.places.get(person.id, person.place) for person in scene.scenario.people}
+    where = {person: said.get(word, word) for person, word in places_of.items()}
     places = [_place(scene, place, _called(scene, place.id), [], where) for place in drawn.places]
-    movers = []
+    movers: list[Spot] = []
     for mover in drawn.movers:
         track = scene.index.tracks.get(mover.track)
-        if stops := _been(mover, track.stages if track else (), world):
-            movers.append(_mover(scene, mover, stops, []))
+        name, own = scene.t(f"entities.{mover.id}.name"), scene.t(f"map.{mover.id}.name")
+        been = _where(scene, mover, _been(mover, track.stages if track else (), world))
+        movers += _moving(scene, mover.id, name, own or name, mover.side, been, [])
     return Atlas(
         size=drawn.size,
         base=_base(scene),
@@ -158,11 +157,11 @@ def whole(scene: Scene, world: World) -> Atlas:
 # -- what is known ----------------------------------------------------------------------------------
 
 
-def _told(thing: MapPlace | Route | Stop, scene: Scene, known: Known) -> bool:
+def _told(thing: MapPlace | Route | Stop, scene: Scene, known: Known, *, by_facts: bool = True) -> bool:
     """Tell whether a table was told of something on the map, by its own rules."""
     if thing.public or any(inject in known.injects for inject in thing.injects):
         return True
-    if any(_holds(known, seen.fact, seen.form) for seen in thing.facts):
+    if by_facts and any(_holds(known, seen.fact, seen.form) for seen in thing.facts):
         return True
     heard = {line.text for line in known.lines if line.kind == "notice"}
     if any(f"notices.{notice}.text" in heard for notice in thing.notices):
@@ -184,7 +183,7 @@ def _naming(scene: Scene, known: Known) -> list[tuple[str, Thing]]:
 def _known_place(
     scene: Scene, known: Known, place: MapPlace, naming: list[tuple[str, Thing]], where: dict[str, str]
 ) -> Spot | None:
-    words = {place.id, *place.also}
+    words = {place.id, *place.also}  # not those that leave it unsaid
     named = [(fact, thing) for fact, thing in naming if not thing.vague and thing.what in words]
     there = [word for word in where.values() if word in words]
     if _told(place, scene, known):
@@ -202,8 +201,24 @@ def _known_place(
     return _place(scene, place, name, [_held(scene, fact) for fact in facts], where, short=short)
 
 
-def _seen_by(scene: Scene, known: Known, stop: Stop) -> list[Held]:
-    return [_held(scene, seen.fact) for seen in stop.facts if _holds(known, seen.fact, seen.form)]
+def _known_movers(scene: Scene, known: Known, mover: Mover, naming: list[tuple[str, Thing]]) -> list[Spot]:
+    """Return a thing where the table last heard of it. What a fact does not name ("? Two vans") stands apart, as on the board."""
+    stops: list[Stop] = []
+    facts: list[Held] = []
+    apart: list[Spot] = []
+    for stop in mover.stops:
+        held = [seen.fact for seen in stop.facts if _holds(known, seen.fact, seen.form)]
+        said = [fact for fact, thing in naming if fact in held and thing.what == mover.id]
+        if said or _told(stop, scene, known, by_facts=False):
+            stops.append(stop)
+            facts += [_held(scene, fact) for fact in said]
+        for fact in held:
+            vague = {f"{fact}.{n}" for n, what in enumerate(scene.index.facts[fact].about, 1) if what == mover.id}
+            for thing in (thing for _, thing in naming if thing.id in vague):
+                where = [(stop.at, scene.t(f"map.{mover.id}.{stop.id}.what"))] if stop.at is not None else []
+                apart += _moving(scene, thing.id, thing.name, thing.name, mover.side, where, [_held(scene, fact)])
+    name, own = scene.t(f"entities.{mover.id}.name"), scene.t(f"map.{mover.id}.name")
+    return [*apart, *_moving(scene, mover.id, name, own or name, mover.side, _where(scene, mover, stops), facts)]
 
 
 def _unplaced(scene: Scene, known: Known) -> list[Heard]:
@@ -263,15 +278,15 @@ def _place(
     scene: Scene, place: MapPlace, name: Markup, facts: list[Held], where: dict[str, str], *, short: bool = True
 ) -> Spot:
     own = scene.t(f"map.{place.id}.name") if short else Markup("")
-    here = _people(scene, {person: word for person, word in where.items() if word in (place.id, *place.also)})
+    there = {person: word for person, word in where.items() if word in (place.id, *place.also)}
     return Spot(
         id=place.id,
         kind="place",
         at=place.at,
         name=name,
         labels=_labels(own or name, place.side),
-        people=sum(word in (place.id, *place.also) for word in where.values()),
-        said=here,
+        people=len(there),
+        said=_people(scene, there),
         facts=facts,
     )
 
@@ -292,28 +307,49 @@ def _desks(scene: Scene) -> list[Spot]:
     ]
 
 
-def _mover(scene: Scene, mover: Mover, stops: list[Stop], facts: list[list[Held]]) -> Spot:
-    name = scene.t(f"entities.{mover.id}.name")
-    own = scene.t(f"map.{mover.id}.name")
-    last = len(stops) - 1
+def _where(scene: Scene, mover: Mover, stops: list[Stop]) -> list[tuple[Point, Markup]]:
+    """Return the points of some stops with what is said of them; one without a point is where the one before was."""
+    out: list[tuple[Point, Markup]] = []
+    for stop in stops:
+        at = stop.at or (out[-1][0] if out else None)
+        if at is not None:
+            out.append((at, scene.t(f"map.{mover.id}.{stop.id}.what")))
+    return out
+
+
+def _moving(
+    scene: Scene,
+    id: str,
+    name: Markup,
+    label: Markup,
+    side: str,
+    where: list[tuple[Point, Markup]],
+    facts: list[Held],
+) -> list[Spot]:
+    """Return the mark of a thing at the last of some points, none for no point."""
+    if not where:
+        return []
+    last = len(where) - 1
     said = [
         Said(
             term=escape(scene.gettext("Last known") if n == last else scene.gettext("Before")),
-            words=scene.t(f"map.{mover.id}.{stop.id}.what"),
+            words=words,
             past=n != last,
         )
-        for n, stop in enumerate(stops)
+        for n, (_, words) in enumerate(where)
     ]
-    return Spot(
-        id=mover.id,
-        kind="mover",
-        at=stops[last].at,
-        name=name,
-        labels=_labels(own or name, mover.side),
-        said=said[::-1],
-        facts=list({one.id: one for held in facts for one in held}.values()),
-        way=_path(tuple(stop.at for stop in stops)) if last else "",
-    )
+    return [
+        Spot(
+            id=id,
+            kind="mover",
+            at=where[last][0],
+            name=name,
+            labels=_labels(label, side),
+            said=said[::-1],
+            facts=list({one.id: one for one in facts}.values()),
+            way=_path(tuple(at for at, _ in where)) if last else "",
+        )
+    ]
 
 
 def _called(scene: Scene, place: str) -> Markup:
@@ -336,7 +372,8 @@ def _people(scene: Scene, where: dict[str, str]) -> list[Said]:
 
 
 def _elsewhere(scene: Scene, where: dict[str, str], shown: set[str]) -> list[Said]:
-    mapped = {word for place in scene.scenario.map.places if place.id in shown for word in (place.id, *place.also)}
+    spots = [place for place in scene.scenario.map.places if place.id in shown]
+    mapped = {word for place in spots for word in (place.id, *place.also)}
     return _people(scene, {person: word for person, word in where.items() if word and word not in mapped})
 
 

@@ -143,7 +143,7 @@ FREE: frozenset[tuple[str, str]] = frozenset({
     ("Notice", "notice"), ("Desk", "letters"), ("Desk", "colour"), ("Fact", "word"), ("Fact", "evaluation"), ("Fact", "code"),
     ("Cut", "without"), ("Track", "stages"), ("Need", "icon"), ("Lookup", "keys"), ("Person", "names"), ("DebriefQuestion", "source"),
     ("Action", "decision"),
-    ("MapPlace", "also"), ("MapPlace", "notices"), ("Route", "notices"), ("Stop", "stage"), ("Stop", "notices"),
+    ("MapPlace", "also"), ("MapPlace", "unsaid"), ("MapPlace", "notices"), ("Route", "notices"), ("Stop", "stage"), ("Stop", "notices"),
     ("Scenario", "languages"), ("Scenario", "start_day"), ("Scenario", "allowed"), ("Scenario", "digest"),
 })  # fmt: skip
 

@@ -215,6 +215,8 @@ def _map(scenario: Scenario) -> Iterator[Wanted]:
         here: Path = ("map", "places", n)
         yield Wanted(f"places.{place.id}.name", here, must=place.id not in entities)
         yield Wanted(f"map.{place.id}.name", here, must=False)
+        for word in place.unsaid:
+            yield Wanted(f"places.{word}.name", here)
     for n, route in enumerate(drawn.routes):
         yield Wanted(f"map.{route.id}.name", ("map", "routes", n))
     for n, mover in enumerate(drawn.movers):

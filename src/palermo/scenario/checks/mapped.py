@@ -72,7 +72,7 @@ def _ids(package: Package, drawn: Map) -> Iterator[Problem]:
             yield problem(package.at("map", "desks", n), "id/desk", told, f"Known are: {', '.join(sorted(desks))}.")
     met: set[str] = set()
     named: list[tuple[str, int, tuple[str, ...]]] = [("outlines", n, (one.id,)) for n, one in enumerate(drawn.outlines)]
-    named += [("places", n, (one.id, *one.also)) for n, one in enumerate(drawn.places)]
+    named += [("places", n, (one.id, *one.also, *one.unsaid)) for n, one in enumerate(drawn.places)]
     named += [("desks", n, (one.id,)) for n, one in enumerate(drawn.desks)]
     named += [("routes", n, (one.id,)) for n, one in enumerate(drawn.routes)]
     named += [("movers", n, (one.id,)) for n, one in enumerate(drawn.movers)]
@@ -115,8 +115,11 @@ def _movers(package: Package, drawn: Map) -> Iterator[Problem]:
             if stop.id in seen:
                 yield problem(here, "id/twice", f"{mover.id} has the stop {stop.id} twice.", "Name each stop once.")
             seen.add(stop.id)
-        if not mover.stops:
-            yield problem(package.at("map", "movers", n), "map/stops", f"{mover.id} is nowhere.", "Give it stops.")
+        if not mover.stops or mover.stops[0].at is None:
+            told = f"{mover.id} is nowhere at first."
+            yield problem(
+                package.at("map", "movers", n), "map/stops", told, "Give it stops, the first with a point: at."
+            )
 
 
 def _conditions(package: Package, part: str) -> Iterator[Problem]:
