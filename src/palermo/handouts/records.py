@@ -86,6 +86,7 @@ class Words(_Record, kw_only=True):
     note: str
     read: str
     source: str
+    need: str
     ours: str
     channel: str
     hub: str
