@@ -144,6 +144,9 @@ def test_a_request_is_put_on_hold_with_a_reason_that_both_sides_read() -> None:
         assert "On hold:" in said
         assert "A judge must say." in said
     assert "on hold: A judge must say." in page(table, "BG", "expected").text
+    assert "no fixed time" not in page(table, "BG", "expected").text
+    told = control_regions(table.scenario, texts(), control_view(table.scenario, table.state), "en", OPTIONS)
+    assert "on hold" in dom.check(told["exchange"]).text
     assert "This is not open now" in dialog(table, "BG", "hold", request).text
     assert "Put on hold" not in page(table, "BG", "messages").text
 
@@ -163,7 +166,7 @@ def test_a_fact_says_under_which_code_and_as_what_it_came_and_a_code_may_ask_fir
     table.ask("s-BG", c.Send("own", "BG", ("POL",), "line", (c.Item("BG-1", "full", "POL"),), code="H2"))
     table.wait(31)
     said = page(table, "POL", "facts")
-    assert "handling code H2" in said.text
+    assert "handling code: H2" in said.text
     assert "Ask before you pass it on." in said.text
     assert "Ask to pass on" in said.text
     assert "Hand over" not in said.text

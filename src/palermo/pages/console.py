@@ -33,6 +33,7 @@ class Team(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     overdue: int
     last: str
     playing: bool
+    alone: bool  # nobody plays it
 
 
 def teams(scene: Scene, view: ControlView) -> list[Team]:
@@ -64,13 +65,14 @@ def _team(scene: Scene, row: TeamRow, marks: set[tuple[str, str]], world: World,
         state=state,
         icon=icon,
         soon=(full or silent) and not over,
-        seats=row.seats,
-        ready=row.ready,
+        seats=0 if alone else row.seats,
+        ready=0 if alone else row.ready,
         new=0 if over else row.new,
         expected=0 if over else row.expected,
         overdue=0 if over else row.overdue,
         last=scene.minute(row.last_act) if row.last_act >= 0 else "",
         playing=bool(world.schedule) and not over,
+        alone=bool(alone),
     )
 
 
@@ -156,13 +158,15 @@ def _passing(scene: Scene, world: World, message: Message) -> Passing:
     parts = [scene.fact_tag(fact) for fact in facts]
     if message.about and (about := scene.about(message.about)):
         parts.append(about)
+    if message.kind == "refusal" and message.basis in scene.index.refusals:
+        parts.append(scene.t(f"refusals.{message.basis}.name"))
     if message.text or message.reason:
         parts.append(scene.t(message.text or message.reason))
     teams_ = {world.team_of.get(desk, "") for desk in message.to}
     if message.back:
         state, tone = say("taken back"), ""
     elif message.kind == "request" and message.there and not message.answered:
-        state, tone = say("waits for an answer"), "soon"
+        state, tone = say("on hold") if message.held else say("waits for an answer"), "soon"
     elif len(message.there) < len(teams_):
         state, tone = say("on its way"), ""
     elif len(message.read) < len(teams_):
@@ -174,7 +178,7 @@ def _passing(scene: Scene, world: World, message: Message) -> Passing:
         minute=scene.minute(message.at),
         sender=scene.side(message.desk).tag,
         icon=words.MAIL_ICONS.get(message.kind, "arrow-right")
-        if message.kind in ("request", "refusal")
+        if message.kind in ("request", "refusal", "hold")
         else "arrow-right",
         to=scene.tags(message.to),
         subject=Markup(" ").join(parts) or escape(say(words.MAIL.get(message.kind, message.kind))),

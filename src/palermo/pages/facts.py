@@ -93,7 +93,7 @@ def _labels(scene: Scene, fact: Fact, have: Have, ours: bool) -> list[tuple[str,
     if have.court and not ours:
         out.append(("scale", scene.gettext("came as court evidence")))
     if have.code in scene.index.codes:
-        out.append(("shield", scene.gettext("handling code %(code)s") % {"code": laws.code(scene, have.code).name}))
+        out.append(("shield", scene.gettext("handling code: %(code)s") % {"code": laws.code(scene, have.code).name}))
     return out
 
 

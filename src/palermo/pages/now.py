@@ -34,6 +34,7 @@ class Item(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     news: str = ""  # the name under which a device keeps that it was read
     waits: bool = False
     agreement: Agreement | None = None
+    held: bool = False
     law: Markup = Markup("")  # the line of a law card that stands in the way
 
 
@@ -375,6 +376,7 @@ def waiting(scene: Scene, known: Known, row: Expected, powers: Powers) -> Item |
         by=by,
         since=row.since,
         waits=waits,
+        held=icon == "hourglass",
         agreement=agreed,
     )
 
