@@ -159,3 +159,37 @@ def pinning(person: Person, words: str) -> None:
     dialog = person.page.locator("dialog[open]")
     dialog.get_by_label("The note").fill(words)
     person.submit(dialog)
+
+
+def test_the_map_is_moved_by_keys_and_keeps_its_place_while_it_grows(pair: tuple[Person, Person], room: Room) -> None:
+    greta, _ = pair
+    found = Findings()
+    greta.tab("map")
+    box, drawn = greta.page.locator("[data-map-box]:visible"), greta.page.locator("#panel-map svg[data-plane]")
+    box.focus()
+    greta.page.keyboard.press("+")
+    greta.page.keyboard.press("ArrowRight")
+    seen = str(drawn.get_attribute("viewBox"))
+    assert not seen.startswith("0.0 ")
+    greta.region("map").get_by_role("button", name="Fuel station Orlik").press("Enter")
+    chosen = greta.page.locator("[data-map-chosen]")
+    expect(chosen).to_contain_text("What the driver said at the window")
+    greta.lacks("map", "Guesthouse")
+    seen = str(drawn.get_attribute("viewBox"))
+
+    # The table hears of another place: it is there, and what was chosen and where one looked stay.
+    heard = {"do": "heard", "desk": "BG", "number": "GOV-2", "word": "needle", "giver": "GOV"}
+    assert room.guard.command(heard).status == 200
+    greta.sees("map", "Guesthouse")
+    expect(drawn).to_have_attribute("viewBox", seen)
+    expect(chosen).to_contain_text("What the driver said at the window")
+    found.look(greta.page, "the map")
+
+    # Who works with whom: one agency at a time, its ways lit.
+    greta.tab("handbook")
+    greta.page.locator('button[data-way-pick="SOC"]').press("Enter")
+    expect(greta.page.locator("[data-way-of]:visible")).to_have_count(1)
+    expect(greta.page.locator('[data-way-of="SOC"]')).to_contain_text("Pass on a diagnosis.")
+    expect(greta.page.locator("[data-ways].lit")).to_have_count(1)
+    found.look(greta.page, "who works with whom")
+    assert found.serious == []
