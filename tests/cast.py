@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from palermo.engine import commands as c
 from palermo.engine.allowed import allowed, same_person
 from palermo.engine.allowed_control import judge
-from palermo.engine.can import REPLIES, liaison
+from palermo.engine.can import REPLIES
 from palermo.engine.events import Entry
 from palermo.engine.known import Known
 from palermo.engine.play import advance, happen, initial, next_due, now
@@ -285,8 +285,6 @@ def anothers(table: Table, seat: str, power: Power) -> bool:
     """Tell whether a power is another person's at the table: a button that the seat's own region does not show."""
     mine = table.own(seat)
     seen = table.view(mine.team)
-    if power.verb == "heard":
-        return liaison(seen.known) != seat
     return power.verb == "approve" and same_person(table.scenario, seen, mine, power.target, power.desk)
 
 

@@ -154,7 +154,9 @@ def test_a_pause_reaches_every_kind_of_screen_and_so_does_the_end(classroom: Cla
 
 def test_the_log_tells_all_three_ways_alike_and_nobodys_page_complained(classroom: Classroom) -> None:
     events = [entry.event for entry in Record(classroom.server.data, classroom.room.exercise).entries]
-    there = {(item.fact, event.team) for event in events if isinstance(event, e.MessageDelivered) for item in event.items}
+    there = {
+        (item.fact, event.team) for event in events if isinstance(event, e.MessageDelivered) for item in event.items
+    }
     assert {("BG-3", "T1"), ("BG-3", "T3")} <= there
     told = {(event.fact, event.giver_team, event.team) for event in events if isinstance(event, e.ToldInPerson)}
     assert {("NGO-4", "T4", "T1"), ("NGO-3", "T4", "T2")} <= told

@@ -200,9 +200,3 @@ class _Table:
 def is_due(known: Known, mail: Mail) -> bool:
     """Tell whether a message is another table's request to us that nobody has answered."""
     return not (mail.out or mail.copy or mail.answered) and mail.kind == "request" and mail.desk not in known.desks
-
-
-def liaison(known: Known) -> str:
-    """Return the seat that may walk and record what it is told: who sat down first and is not a bot; '' for nobody."""
-    people = (row for row in known.seats.values() if any(known.occupants.get(d, "") != "bot" for d in row.desks))
-    return min(((row.at, row.seat) for row in people), default=(0, ""))[1]
