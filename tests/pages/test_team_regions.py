@@ -369,3 +369,9 @@ def test_an_entry_that_changes_no_field_changes_every_region() -> None:
     view = table.view("T2")
     known = msgspec.structs.replace(view.known, version=view.known.version + 1)
     assert changed(view, msgspec.structs.replace(view, known=known)) == frozenset(REGIONS) | {"room"}
+
+
+def test_the_handbook_leads_to_the_handouts_in_a_window_of_their_own() -> None:
+    link = dom.check(made(played.early(), "T1")["handbook"]).find("a", href="/handouts")
+    assert len(link) == 1
+    assert link[0].attrs["target"] == "_blank"
