@@ -2,6 +2,7 @@
 //
 //   <span data-poll="people/out" data-every="15">
 //   <form data-piece> in one     is sent without leaving the page, and answered with the part anew
+//   [data-page-anew] in the answer: what the part waited for is there, and the page is loaded anew
 
 const last = new WeakMap<HTMLElement, string>(); // what was fetched last: the page's own HTML is written otherwise
 
@@ -27,6 +28,7 @@ async function fetchAgain(place: HTMLElement): Promise<void> {
     const html = await answer.text();
     if (html !== last.get(place)) place.innerHTML = html;
     last.set(place, html);
+    if (place.querySelector("[data-page-anew]")) location.reload();
   } catch {
     // what is shown stays until the next time
   }

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from palermo.scenario.package import Package
-from palermo.trial.simulate import COUNTS, Asked, play_all
+from palermo.trial.simulate import COUNTS, PROCESSES, Asked, play_all
 
 STEPS = 10  # between readiness 0 and 1
 SURE = 1.96  # standard errors to each side of a mean: 95 of 100 such intervals hold the true one
@@ -42,8 +42,10 @@ def dividend(
     seed: int,
     tick: Callable[[int], None] | None = None,
     steps: int = STEPS,
+    *,
+    processes: int = PROCESSES,
 ) -> list[Point]:
-    """Return the outcomes of `runs` exercises of the policy `table` at each readiness from 0 to 1.
+    """Return the outcomes of `runs` exercises of the policy `table` at each readiness from 0 to 1; `processes` share the work.
 
     Raises ValueError for a preset or profile there is not.
     """
@@ -53,7 +55,7 @@ def dividend(
         asked = Asked(
             package=package, preset=preset, profile=profile, policy="table", share=share, runs=runs, seed=seed
         )
-        counts = [run.counts for run in play_all(asked, tick)]
+        counts = [run.counts for run in play_all(asked, tick, processes)]
         means = {name: mean([one[name] for one in counts], counts[0][COUNTS[name]]) for name in MEASURES}
         out.append(Point(share, sum(one["won"] for one in counts) / len(counts), means))
     return out

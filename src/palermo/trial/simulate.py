@@ -81,10 +81,10 @@ def simulate(
     return told(asked, played, time.perf_counter() - started)
 
 
-def play_all(asked: Asked, tick: Callable[[int], None] | None = None) -> Iterator[Run]:
-    """Play every run and yield them in order; `tick` is told how many more are done."""
+def play_all(asked: Asked, tick: Callable[[int], None] | None = None, processes: int = PROCESSES) -> Iterator[Run]:
+    """Play every run and yield them in order; `tick` is told how many more are done. With one process it is this one."""
     asked.setting()
-    if asked.runs < FEW:
+    if asked.runs < FEW or processes < 2:
         for number in range(asked.runs):
             yield play_one(asked, number)
             if tick is not None:
@@ -95,7 +95,7 @@ def play_all(asked: Asked, tick: Callable[[int], None] | None = None) -> Iterato
     rest = msgspec.structs.asdict(asked)
     del rest["package"]
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, context, _begin, (sources, rest)) as pool:
+    with ProcessPoolExecutor(processes, context, _begin, (sources, rest)) as pool:
         for found in pool.map(_chunk, chunks):
             yield from found
             if tick is not None:
