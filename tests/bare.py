@@ -36,7 +36,11 @@ class Bare(HTMLParser):
                 self._look(part, 0)
         if tag in VOID:
             return
-        kept = tag in ("bdi", "kbd", "code") or "lang" in given or "ag" in given.get("class", "").split()
+        kept = (
+            tag in ("bdi", "kbd", "code")
+            or "lang" in given
+            or bool({"ag", "m-letters"} & {*given.get("class", "").split()})
+        )
         self.open.append(kept)
         self.kept += kept
 

@@ -85,6 +85,12 @@ def secrets(told: Told, may: frozenset[str]) -> dict[str, frozenset[Gram]]:
     for key, words in texts.items():
         if key in may:
             common |= _grams(_words(words))
+    titles = [
+        _words(texts[key]) for key in sorted(may & texts.keys()) if key.startswith("needs.") and key.endswith(".title")
+    ]
+    for one in titles:  # the rubric lists them side by side
+        for other in titles:
+            common |= _grams(one[1 - LONG :] + other[: LONG - 1])
     for words in told.words.values():
         common |= _grams(_words(words))
     found: dict[str, frozenset[Gram]] = {}

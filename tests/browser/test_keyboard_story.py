@@ -133,10 +133,10 @@ def _find_ones_way(kim: Person, keys: Keys) -> None:
     keys.press("Escape")
     keys.dialog_gone()
     keys.on('header [data-form="help"]')
-    for key, tab in (("3", "people"), ("4", "board"), ("7", "handbook"), ("1", "facts")):
+    for key, tab in (("3", "people"), ("4", "board"), ("8", "handbook"), ("1", "facts")):
         keys.press(key)
         expect(kim.page.locator(f"#panel-{tab}")).to_be_visible()
-    keys.press("7")
+    keys.press("8")
     keys.to("#panel-handbook .term")
     keys.press("Enter")
     expect(kim.page.locator(".term-box")).to_be_visible()
@@ -175,7 +175,7 @@ def _ask_and_write(kim: Person, keys: Keys) -> None:
     keys.press("Enter")
     keys.dialog_gone()
     kim.sees("messages", "Has anybody an hour at a hall?")
-    keys.press("6")
+    keys.press("7")
     keys.to('#panel-operations [data-form="line"]')
     keys.press("Enter")
     keys.on('dialog textarea[name="text"]')

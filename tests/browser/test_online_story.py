@@ -64,7 +64,7 @@ def _set_up(anna: Person) -> None:
     meeting = page.get_by_label("Video meeting, when the group is online")
     meeting.fill("http://meet.example.org/three-groups")
     page.get_by_role("button", name="Set it up").click()
-    expect(page.get_by_text("begins with https://")).to_be_visible()
+    expect(page.locator("#id_meeting_error")).to_contain_text("begins with https://")
     expect(page.get_by_label("Title")).to_have_value("Three groups, online")
     meeting.fill(MEETING)
     page.get_by_label("Bots in all chairs until people come").uncheck()

@@ -161,7 +161,8 @@ def _play(desk: Desk, visitor: Visitor) -> None:
     page.get_by_role("button", name="All done").click()
     desk.panel("Nothing for this table now")
 
-    desk.tap('[data-form="end"]')
+    desk.tap('[data-form="more"]')
+    desk.tap('dialog[open] [data-form="end"]')
     page.get_by_label("Yes, it is over for everybody.").check()
     page.locator('dialog[open] button[type="submit"]').click()
     desk.panel("The exercise is over")

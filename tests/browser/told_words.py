@@ -12,6 +12,7 @@ from palermo.engine import events as e
 from palermo.engine.index import index
 from palermo.engine.lawful import RANK
 from palermo.engine.scenario import Scenario
+from palermo.engine.scenario_map import MapPlace, Route, Stop
 
 # What stands in everybody's hands before the start: cards, law, protocol, who can be asked what, how to reach the others.
 _EVERYBODY = ("bases", "channels", "lookups", "phases", "roles", "statuses", "teams", "terms")
@@ -25,6 +26,7 @@ def keys(told: Told) -> frozenset[str]:
         found.update(_of(told, entry.event))
     found.update(_listed(told))
     found.update(_of_facts(told))
+    found.update(_of_map(told))
     return frozenset(found | {f"{key}_gentle" for key in found})  # a device may want the softer words of the same
 
 
@@ -157,10 +159,11 @@ def _common(told: Told) -> Iterator[str]:
         section, _, rest = key.partition(".")
         if section in _EVERYBODY or (section == "scenario" and (rest in _FRAME or rest.startswith("practice."))):
             yield key
-        if section == "desks" and key.endswith((".name", ".short", ".contact")):
+        # Who works with whom, and what each may, stands in everybody's handbook.
+        if section == "desks" and key.endswith((".name", ".short", ".contact", ".may", ".may_not")):
             yield key
     for desk in _desks(told):
-        yield from (f"desks.{desk}.{part}" for part in ("card", "may", "may_not"))
+        yield f"desks.{desk}.card"
     if not _desks(told):  # who only watches is offered jobs
         yield from (f"objectives.{one.id}.text" for one in told.record.scenario.objectives)
         yield from (f"people.{one.id}.name" for one in told.record.scenario.people if one.voice and one.offered)
@@ -188,6 +191,28 @@ def _of_facts(told: Told) -> Iterator[str]:
         yield from (f"facts.{fact}.about.{one}" for one in index(scenario).facts[fact].about)
         yield from (f"entities.{one}.name" for one in _named(told, fact))
     yield from (f"people.{person}.name" for person in people(told))
+
+
+def _of_map(told: Told) -> Iterator[str]:
+    """What is drawn for all, and what the watcher's facts, injects and notices put on its map."""
+    drawn, held = told.record.scenario.map, facts(told)
+    named = {what for fact in held for what in _named(told, fact)}
+    got = {entry.event.inject for entry in told.entries if isinstance(entry.event, e.InjectSent)}
+    noticed = {entry.event.notice for entry in told.entries if isinstance(entry.event, e.NoticeGiven)}
+
+    def shows(mark: MapPlace | Route | Stop) -> bool:
+        by_fact = any(held.get(seen.fact) in ("full", seen.form) for seen in mark.facts)
+        return mark.public or by_fact or bool(got & {*mark.injects} or noticed & {*mark.notices})
+
+    yield from (f"map.{outline.id}.name" for outline in drawn.outlines)
+    yield from (f"map.{route.id}.name" for route in drawn.routes if shows(route))
+    for place in drawn.places:
+        if shows(place) or place.id in named:
+            yield from (f"map.{place.id}.name", f"entities.{place.id}.name")
+            yield from (f"places.{word}.name" for word in (place.id, *place.also))
+    for mover in drawn.movers:
+        for stop in (one for one in mover.stops if shows(one)):
+            yield from (f"map.{mover.id}.name", f"entities.{mover.id}.name", f"map.{mover.id}.{stop.id}.what")
 
 
 def _of(told: Told, event: e.Event) -> Iterator[str]:

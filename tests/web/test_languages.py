@@ -67,7 +67,7 @@ def test_a_seat_is_in_the_language_of_its_device(client: Client, polish: Exercis
     )
     page = client.get(answer["Location"], **POLISH).content.decode()
     assert spoken(page) == "pl"
-    assert "Na co od nas czekają" in page
+    assert "Czego od nas oczekują" in page
     assert "Zespół 1, Policja i prokurator" in page
     assert spoken(client.get(answer["Location"], HTTP_ACCEPT_LANGUAGE="en").content.decode()) == "en"
 

@@ -1,6 +1,6 @@
 // Keys for those who like them: off until switched on under Help, remembered by the device, silent while somebody types.
 //
-//   H hand over   A ask   N to what is new   1-7 the tabs
+//   H hand over   A ask   N to what is new   1-8 the tabs
 //   <button data-keys-toggle aria-pressed>   switches them
 //
 // Control: what a key presses says so itself (data-key="n", "h", "o", ".", "space"), and J and K go through the injects.
@@ -72,7 +72,7 @@ function press(key: string): boolean {
   const form = FORMS[key];
   if (form) return click(`[data-region="can"] [data-form="${form}"]`);
   if (key === "n") return toNew();
-  if (!/^[1-7]$/.test(key)) return false;
+  if (!/^[1-8]$/.test(key)) return false;
   const tab = document.querySelectorAll<HTMLElement>("nav.tabs.wide [data-tab]")[Number(key) - 1];
   if (!tab) return false;
   tab.click();
