@@ -156,7 +156,7 @@ def test_nothing_on_a_facilitators_page_is_said_past_the_catalogue(control: Clie
     paths = [
         f"/{one.pattern._route}".replace("<id:exercise>", exercise.pk).replace("<id:name>", "night_minibus")
         for one in urls.urlpatterns
-        if "exercises" in one.pattern._route and not one.pattern._route.endswith(NO_PAGE)
+        if one.pattern._route.startswith(("exercises", "scenarios")) and not one.pattern._route.endswith(NO_PAGE)
     ]
     paths = [path for path in paths if "<" not in path]
     assert len(paths) > 8

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from palermo import scenario
-from palermo.web import again, door, retention
+from palermo.web import again, door, retention, setting
 from palermo.web.form_new import NewExercise
 from palermo.web.models import Account, Exercise, Participant
 from web.conftest import Join
@@ -41,6 +41,18 @@ def test_a_duplicate_has_the_same_choices_a_new_code_and_nobody_in_it(
     assert copy.code != exercise.code
     assert not Participant.objects.filter(exercise=copy).exists()
     assert {seat[:4] for seat in door.state(copy.pk).world.seats} == {"bot:"}
+
+
+def test_points_for_groups_are_off_until_somebody_asks_and_a_duplicate_keeps_them(
+    exercise: Exercise, control: Client, ada: Account
+) -> None:
+    assert not door.state(exercise.pk).world.setup.points
+    choices = msgspec.structs.replace(again.choices_of(exercise), scenario=exercise.scenario, points=True)
+    scored = setting.set_up(door.package(exercise.pk), choices, ada)
+    assert door.state(scored.pk).world.setup.points
+    assert control.get(f"/exercises/{scored.pk}/again").context["form"]["points"].value() is True
+    assert "Points for groups" in control.get(f"/exercises/{scored.pk}/ready").content.decode()
+    assert "Points for groups" not in control.get(f"/exercises/{exercise.pk}/ready").content.decode()
 
 
 def test_an_exercise_of_a_package_that_is_not_built_in_is_duplicated_from_the_log(exercise: Exercise) -> None:

@@ -7,6 +7,7 @@ from palermo.engine import commands as c
 from palermo.engine.advance import inject_due
 from palermo.engine.index import index
 from palermo.engine.observing import judge_job
+from palermo.engine.outcome import adapting_of
 from palermo.engine.plans import OPEN, deed_of, no_time
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL, ROOM, PlanState, State
@@ -67,7 +68,7 @@ def judge(scenario: Scenario, state: State, command: c.Command) -> Check:
             tried = state.known[command.team].tried.get(command.question)
             return None if tried is not None and tried.missing == 1 else UNKNOWN
         case c.Rate():
-            known = any(d.id == command.dimension for d in scenario.rubric)
+            known = any(d.id == command.dimension for d in scenario.rubric) or _adapts(state, command.dimension)
             return None if known and command.band in ("P", "S", "M", "U", "") else UNKNOWN
         case c.Told():
             return _told(scenario, state, command)
@@ -215,6 +216,11 @@ def _told(scenario: Scenario, state: State, command: c.Told) -> Check:
     giver = world.team_of.get(command.giver or fact.desk, "")
     has = giver in state.known and fact.id in state.known[giver].facts
     return None if has and giver != world.team_of[command.desk] else c.Refused("no_such_fact", {"fact": fact.id})
+
+
+def _adapts(state: State, dimension: str) -> bool:
+    """Tell whether it is how a table adapted, which control rates where groups have points."""
+    return state.world.setup.points and any(dimension == adapting_of(team) for team, _ in state.world.teams)
 
 
 def _is_team(state: State, team: str) -> bool:

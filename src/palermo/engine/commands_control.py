@@ -24,6 +24,7 @@ class Create(_Command):
     retention_days: int = 30
     rules: int = 1
     gentle: bool = False
+    points: bool = False
 
 
 class Begin(_Command):
@@ -169,7 +170,7 @@ class Note(_Command):
 
 
 class Rate(_Command):
-    """A rubric band set by hand (P, S, M, U, or '' for the log's own)."""
+    """A rubric band set by hand (P, S, M, U, or '' for the log's own). With points for groups `adapting:TEAM` is a dimension as well."""
 
     dimension: str
     band: str

@@ -156,6 +156,7 @@ def _create(turn: Turn, command: c.Create) -> None:
         command.retention_days,
         command.rules,
         command.gentle,
+        command.points,
     )
     turn.tell(e.Created(setup, tuple((team.id, team.desks) for team in preset.teams)))
     for team in preset.teams:

@@ -28,6 +28,7 @@ class Setup(_Row):
     retention_days: int = 30
     rules: int = 1
     gentle: bool = False
+    points: bool = False
 
 
 class Clock(_Row):

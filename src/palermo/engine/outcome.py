@@ -9,6 +9,7 @@ from palermo.engine.scenario import Scenario
 from palermo.engine.state import State
 from palermo.engine.turn import Turn
 
+ADAPTING = "adapting:"  # before a team: how it adapted, which control rates where groups have points
 HELD = ("held", "detained")  # statuses of a suspect that count as held
 
 
@@ -54,3 +55,8 @@ def rubric(scenario: Scenario, state: State) -> dict[str, str]:
         by_log = next((band.band for band in dimension.bands if holds(band.when, scenario, state, t)), "U")
         out[dimension.id] = state.world.ratings.get(dimension.id) or by_log
     return out
+
+
+def adapting_of(team: str) -> str:
+    """Return the dimension by which control rates how a table adapted."""
+    return f"{ADAPTING}{team}"

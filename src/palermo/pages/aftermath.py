@@ -17,7 +17,7 @@ from palermo.engine.events import Entry
 from palermo.engine.known import Setup
 from palermo.engine.scenario import Scenario
 from palermo.engine.state import CONTROL
-from palermo.pages import discussed, matrix, observations, retold, timeline, words
+from palermo.pages import discussed, matrix, observations, retold, scored, timeline, words
 from palermo.pages.console import HarmLine, harm_line
 from palermo.pages.language import N_, catalogue
 from palermo.pages.markup import Cell
@@ -42,6 +42,7 @@ PARTS = {
     "sheets": ("clipboard-list", N_("Sheets as written")),
     "exchange": ("messages-square", N_("How we exchanged")),
     "rubric": ("chart-line", N_("How it went")),
+    "points": ("trophy", N_("Points for groups")),
     "observations": ("eye", N_("What observers saw")),
     "aloud": ("ear", N_("Said aloud")),
     "notes": ("notebook-pen", N_("Notes")),
@@ -60,7 +61,7 @@ def debrief_regions(
     watcher: str,
     names: Iterable[str] = DEBRIEF_REGIONS,
 ) -> dict[str, str]:
-    """Return the named regions of the debrief for a team or "control".
+    """Return the named regions of the debrief for a team or "control"; points for groups where there are any to be seen.
 
     Everybody reads the same, but for this: which table's act led to harm, and a hint to a table, are told to that table and to
     control alone; notes and questions to control are control's.
@@ -68,9 +69,14 @@ def debrief_regions(
     entries = tuple(entries)
     told = for_watcher(summary(scenario, commands, entries), watcher)
     scene = Scene(scenario, texts, language, options, told.setup, told.teams, told.runs)
-    shown = [name for name in names if watcher == CONTROL or name not in FOR_CONTROL]
+    hidden = {
+        *(() if watcher == CONTROL else FOR_CONTROL),
+        *(() if scored.shows(told, entries, watcher) else ("points",)),
+    }
+    shown = [name for name in names if name not in hidden]
     makers = _MAKERS | {
-        "observations": lambda scene, told, watcher: observations.region(scene, observed(scenario, entries), watcher)
+        "points": lambda scene, told, watcher: scored.region(scene, told, entries, watcher),
+        "observations": lambda scene, told, watcher: observations.region(scene, observed(scenario, entries), watcher),
     }
     return {name: makers[name](scene, told, watcher) for name in shown}
 

@@ -94,7 +94,15 @@ def stage(scene: Scene, view: ControlView) -> Stage:
 
 def _sign(world: World) -> str:
     """Return a sign that changes when the parts of a debrief have changed for control."""
-    marks = (world.aloud, sorted(world.ratings.items()), len(world.answers), len(world.erased), len(world.notes))
+    closed = steps.closed(world.step)
+    marks = (
+        closed,
+        world.aloud,
+        sorted(world.ratings.items()),
+        len(world.answers),
+        len(world.erased),
+        len(world.notes),
+    )
     return f"{crc32(repr(marks).encode()):08x}"
 
 

@@ -39,7 +39,7 @@ def package_of(exercise: Exercise) -> Package:
 
 def choices_of(exercise: Exercise) -> Choices:
     """Return what was decided for an exercise. Raises Http404 when the log has none of that name."""
-    seats = door.state(exercise.pk).world.seats
+    world = door.state(exercise.pk).world
     return Choices(
         scenario=exercise.scenario,
         preset=exercise.preset,
@@ -50,7 +50,8 @@ def choices_of(exercise: Exercise) -> Choices:
         talk=exercise.talk,
         retention_days=exercise.retention_days,
         gentle=exercise.gentle,
-        bots=any(seat.startswith(chairs.BOT) for seat in seats),
+        points=world.setup.points,
+        bots=any(seat.startswith(chairs.BOT) for seat in world.seats),
         trainer=exercise.trainer,
         support=exercise.support,
         meeting=exercise.meeting,

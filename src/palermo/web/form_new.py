@@ -100,6 +100,11 @@ class NewExercise(TheirDetails):
         required=False,
         help_text=_("The rules stay the same. Each person can choose it on joining, too."),
     )
+    points = forms.BooleanField(
+        label=_("Points for groups"),
+        required=False,
+        help_text=_("Usually off. A common score and one for each table, shown once you have closed the debrief."),
+    )
 
     def __init__(self, package: Package, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

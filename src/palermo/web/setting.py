@@ -26,6 +26,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     talk: str = "system"
     retention_days: int = 30
     gentle: bool = False
+    points: bool = False
     bots: bool = True
     policy: str = POLICY
     trainer: str = ""
@@ -49,6 +50,7 @@ def set_up(package: Package, choices: Choices, account: Account | None) -> Exerc
             talk=choices.talk,
             retention_days=choices.retention_days,
             gentle=choices.gentle,
+            points=choices.points,
         ),
     )
     if choices.bots:

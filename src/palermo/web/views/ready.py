@@ -42,6 +42,7 @@ def ready(request: HttpRequest, exercise: str) -> HttpResponse:
         "address": address,
         "test_code": pictures.code(address),
         "help_level": NewExercise(package, language=language).said("help_level", row.help_level),
+        "points": door.state(row.pk).world.setup.points,
         "talk": NewExercise(package, language=language).said("talk", row.talk),
         "tables": chairs.tables(package, state, language),
         "answered": chairs.answered(package, state, language),
