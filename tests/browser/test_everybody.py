@@ -84,6 +84,7 @@ def test_the_doors(house: House) -> None:
     for name, path in (
         ("list", "/exercises"),
         ("create", "/exercises/new/night_minibus"),
+        ("proved", "/scenarios/night_minibus/proof"),
         ("who is here", f"{way}/people"),
         ("the way in", f"{way}/way-in"),
         ("places by a list", f"{way}/list"),

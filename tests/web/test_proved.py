@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -163,6 +164,15 @@ def test_the_page_shows_who_is_needed_and_what_sharing_brings(
     assert "of bots on this scenario, not of people" in page
     assert page.count('<tr><th scope="row">') >= len(dividend["points"])
     assert " style=" not in page
+
+
+def test_a_second_too_late_is_told_as_such(control: Client, proof: dict[str, Any]) -> None:
+    late = json.loads(json.dumps(proof))
+    one = late["proof"]["trio"]["profiles"]["P30"]
+    one["slack"] = dict.fromkeys(one["slack"], -1)
+    studies._file(package(), PROOF).parent.mkdir(parents=True, exist_ok=True)
+    studies.keep(package(), PROOF, late)
+    assert "−0:01" in control.get(f"{WAY}?preset=trio&profile=P30").content.decode()
 
 
 def test_in_polish_the_curves_keep_their_points(

@@ -280,7 +280,7 @@ def _line(words: _Words, columns: tuple[Column, ...], one: Row, key: str, packag
         bound=_minute(time["bound"]),
         witness=_minute(time["witness"]),
         deadline=_minute(time["deadline"]),
-        slack=_minute(slack) if slack is not None else "",
+        slack=_signed(slack) if slack is not None else "",
         tight=slack is not None and slack < (asked or 0),
     )
 
@@ -320,7 +320,10 @@ def _findings(words: _Words, one: Row, unused: list[str]) -> tuple[Finding, ...]
 
 def _minute(seconds: int) -> str:
     """Return seconds of play as minutes, 14:30; '' where there are none (-1)."""
-    if seconds == -1:
-        return ""
+    return _signed(seconds) if seconds >= 0 else ""
+
+
+def _signed(seconds: int) -> str:
+    """Return seconds as minutes, 14:30, with a minus before what is too late."""
     sign = "−" if seconds < 0 else ""
     return f"{sign}{abs(seconds) // 60}:{abs(seconds) % 60:02}"
