@@ -18,6 +18,7 @@ import { say } from "./words";
 const PANEL = "paper-panel";
 const OFTEN = 400; // ms between two looks at the panel
 const PATIENCE = 10_000;
+const RETRY = 2_000; // ms after a panel that did not come
 const UNDO_SECONDS = 10;
 const SLOW = 3_000;
 const TEAM = "paper.team";
@@ -64,12 +65,14 @@ export function openPaper(way: Way): () => void {
     window.clearTimeout(later);
     const asked = team;
     const at = version();
+    let came = false;
     try {
       const query = new URLSearchParams({ what: "paper", target: "", desk: "", for: asked });
       const answer = await fetch(`/live/form?${query}`, { headers: headers(way.page), cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
       if (answer.ok && asked === team) {
         const html = await answer.text();
         shownAt = at;
+        came = true;
         apply({ v: -1, since: -1, now: 0, regions: { [PANEL]: html }, digests: {} });
         mark();
       }
@@ -81,6 +84,8 @@ export function openPaper(way: Way): () => void {
     if (again) {
       again = false;
       void load();
+    } else if (!came && asked === team) {
+      later = window.setTimeout(follow, RETRY); // what it missed may be the last thing that moves
     }
   }
 

@@ -61,8 +61,8 @@ export function apply(frame: Frame): void {
       else put(region, html);
     }
   }
+  shown = Math.max(shown, frame.v); // first: what is brought up to it looks at the version
   afterwards();
-  shown = Math.max(shown, frame.v);
   for (const one of awaited) if (one.v <= shown) one.done();
   awaited = awaited.filter((one) => one.v > shown);
 }
