@@ -6,6 +6,7 @@ import io
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import TypeVar
 
 import pypdf
 import pytest
@@ -19,6 +20,8 @@ from palermo.pages.texts import Texts
 from palermo.report import Kit
 from palermo.report.records import Badges, Card, Observation, Sign, Voice, Watched
 
+T = TypeVar("T")
+
 
 @cache
 def packed(preset: str = "teams5", profile: str = "P90", language: str = "en") -> Kit:
@@ -27,7 +30,7 @@ def packed(preset: str = "teams5", profile: str = "P90", language: str = "en") -
     return report.kit(made.scenario, texts, preset=preset, profile=profile, language=language)
 
 
-def leaves(made: Kit, kind: type) -> list:  # type: ignore[type-arg]
+def leaves(made: Kit, kind: type[T]) -> list[T]:
     return [leaf for envelope in made.envelopes for leaf in envelope.leaves if isinstance(leaf, kind)]
 
 

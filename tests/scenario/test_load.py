@@ -196,3 +196,12 @@ def test_a_second_language_falls_back_to_the_first() -> None:
     assert package.text("teams.T1.name", "de") == "Tisch der Grenze"
     assert package.text("teams.T2.name", "de") == "Police table"
     assert sorted(package.text_digests()) == ["de", "en"]
+
+
+def test_a_package_of_an_older_log_that_says_court_of_a_channel_is_read_alike() -> None:
+    older = read(patched("channels.yaml", "yields: court", "court: true")).package
+    assert older is not None
+    assert {one.id: one.court for one in older.scenario.channels} == {
+        one.id: one.court for one in load(FOLDER).scenario.channels
+    }
+    assert "letter" in [one.id for one in older.scenario.channels if one.court]

@@ -12,15 +12,16 @@ import { announce } from "./announce";
 import { ready, settle } from "./choices";
 import { realSeconds } from "./clock";
 import type { Command, Commands, Outcome } from "./commands";
+import { busy, first, giveBack, name, refuse, returns } from "./dialog";
 import { offerDictation } from "./dictate";
 import { commandOf, restore, saved } from "./fields";
-import { goAround, placesAround } from "./focus";
+import { placesAround } from "./focus";
 import { milliseconds, showHeld } from "./held";
 import { headers, type Page } from "./page";
 import { askedFrom, reached } from "./regions";
 import { showStarted, started } from "./started";
 import type { Store } from "./store";
-import { refusalBox, showNote, showRefusal } from "./toast";
+import { showNote, showRefusal } from "./toast";
 import { unknown } from "./unknown";
 import { say } from "./words";
 import { showWriting } from "./writing";
@@ -327,21 +328,6 @@ function teamOf(element: HTMLElement): string | undefined {
   return element.closest<HTMLElement>('[data-seat^="control@"]')?.dataset.seat?.split("@")[1];
 }
 
-const returns = new WeakMap<HTMLDialogElement, readonly [opener: HTMLElement, what: string, target: string, around: readonly string[]]>();
-
-// Focus goes back to where it came from; if the page has changed meanwhile, to the same button in it.
-function giveBack(dialog: HTMLDialogElement): void {
-  const back = returns.get(dialog);
-  if (!back || document.querySelector("dialog[open]")) return;
-  const [opener, what, target, around] = back;
-  const same = [...document.querySelectorAll<HTMLElement>("[data-form]")].find(
-    (button) => button.dataset.form === what && (button.dataset.target ?? "") === target && button.checkVisibility(),
-  );
-  const there = opener.isConnected && opener.checkVisibility() ? opener : same;
-  if (there) there.focus();
-  else if (!goAround(around)) document.querySelector<HTMLElement>("main")?.focus();
-}
-
 // A form that stands in the page is as at first once it is sent, but for what stays chosen: [data-keep].
 function emptied(form: HTMLFormElement): void {
   const kept = [...form.querySelectorAll<HTMLInputElement>("[data-keep]:checked")];
@@ -355,51 +341,4 @@ function hidden(form: HTMLFormElement): string {
     .filter((input) => input.name !== "base")
     .map((input) => input.value)
     .join(".");
-}
-
-// The frame says that it is a dialog; here the element around it is one.
-function name(dialog: HTMLDialogElement): void {
-  const frame = dialog.querySelector<HTMLElement>(":scope > .dlg");
-  frame?.removeAttribute("role");
-  frame?.removeAttribute("aria-modal");
-  frame?.removeAttribute("aria-labelledby");
-  frame?.classList.add("bg-black", "bg-opacity-50");
-  const title = dialog.querySelector<HTMLElement>("h1, h2");
-  if (!title) return;
-  title.id ||= "dialog-title";
-  dialog.setAttribute("aria-labelledby", title.id);
-}
-
-function first(dialog: HTMLDialogElement): HTMLElement | null {
-  return (
-    dialog.querySelector<HTMLElement>("[autofocus]") ??
-    dialog.querySelector<HTMLElement>(
-      "form :is(input:not([type=hidden]), select, textarea):not(:disabled)",
-    ) ??
-    dialog.querySelector<HTMLElement>("form button:not(:disabled):not([data-close])") ??
-    dialog.querySelector<HTMLElement>("button, a[href]")
-  );
-}
-
-// A button that has been pressed says so, and is not pressed twice. Returns what sets it free.
-function busy(button: HTMLElement, words = true): () => void {
-  if (!(button instanceof HTMLButtonElement) || button.disabled) return () => undefined;
-  const before = [...button.childNodes];
-  button.setAttribute("aria-busy", "true");
-  button.setAttribute("aria-disabled", "true");
-  if (words) button.replaceChildren(say("sending"));
-  return () => {
-    if (button.getAttribute("aria-busy") !== "true") return;
-    button.removeAttribute("aria-busy");
-    button.removeAttribute("aria-disabled");
-    if (words && button.textContent === say("sending")) button.replaceChildren(...before);
-  };
-}
-
-function refuse(form: HTMLFormElement, sentence: string): void {
-  form.querySelector("[data-refusal]")?.remove();
-  const box = refusalBox(sentence);
-  box.dataset.refusal = "";
-  form.append(box);
-  box.scrollIntoView({ block: "nearest" });
 }

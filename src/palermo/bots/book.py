@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from palermo.engine import rules as r
-from palermo.engine.commands import Item
 from palermo.engine.grounds import admissible, missing
 from palermo.engine.index import Index, index, leaves
 from palermo.engine.known import Known
@@ -92,13 +91,6 @@ class Book:
     def code(self, channel: str) -> str:
         """Return the handling code that a message by this channel bears: the first, where it wants one."""
         return next(iter(self.index.codes), "") if self.index.channels[channel].coded else ""
-
-    def leaks(self, channel: Channel, items: tuple[Item, ...]) -> bool:
-        """Tell whether a message with these facts would come to ears it is not meant for."""
-        if not channel.leak or not items:
-            return False
-        about = {one for item in items for one in self.index.facts[item.fact].about}
-        return not channel.leak_about or not about.isdisjoint(channel.leak_about)
 
     def reach(self, desk: str, known: Known) -> Reach:
         """Return the other teams, each with its desks and with the desk's facts that some rule lets one of them have."""

@@ -9,7 +9,7 @@ from palermo.bots.starting import team_of
 from palermo.engine import commands as c
 from palermo.engine.commands import Item
 from palermo.engine.known import Known, Mail
-from palermo.engine.lawful import RANK, sendable
+from palermo.engine.lawful import RANK, leaks, sendable
 from palermo.engine.scenario import ShareRule
 from palermo.engine.view import Power, View
 
@@ -220,4 +220,4 @@ def _channel(book: Book, desk: str, lines: Lines, to: tuple[str, ...], mind: Min
     fit = [channel for channel in book.channels(desk, to) if channel.id in lines]
     if not mind.careful:
         return fit[-1].id if fit else ""
-    return next((channel.id for channel in fit if not book.leaks(channel, items)), "")
+    return next((channel.id for channel in fit if not leaks(book.scenario, channel, items)), "")

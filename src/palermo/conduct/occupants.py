@@ -20,14 +20,14 @@ from palermo.bots.memory import Memory, Turn
 from palermo.bots.play import play
 from palermo.conduct.memo import Look
 from palermo.conduct.rule import rule
-from palermo.conduct.standing import BOT, SERVER
+from palermo.conduct.standing import SERVER
 from palermo.conduct.submit import Answer, Conduct
 from palermo.engine import commands as c
 from palermo.engine.commands import Command, Refused
 from palermo.engine.overview import UNPLAYED_AFTER
 from palermo.engine.play import now, wall_of
 from palermo.engine.scenario import Scenario
-from palermo.engine.state import State
+from palermo.engine.state import BOT, State
 from palermo.engine.view import Own, View
 
 ROUNDS = 200  # plays in one turn; more is a bot that goes round in circles, and waits a second

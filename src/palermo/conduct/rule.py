@@ -9,7 +9,7 @@ from palermo.bots.memory import Memory, Turn
 from palermo.engine import commands as c
 from palermo.engine.commands import Command, Item
 from palermo.engine.known import Known
-from palermo.engine.lawful import sendable
+from palermo.engine.lawful import leaks, sendable
 from palermo.engine.scenario import Scenario
 from palermo.engine.view import Expected, Own, View
 
@@ -46,12 +46,8 @@ def _begun(pages: Book, view: View, own: Own) -> Iterator[Command]:
         if not pages.index.actions[power.target].by_rule:
             continue
         option = next(iter(power.slots["option"]), "")
-        grounds = tuple(
-            fact
-            for question in power.slots["stands_on"]
-            for fact in pages.grounds[question]
-            if fact in view.known.facts
-        )
+        stands_on = power.slots["stands_on"]
+        grounds = tuple(fact for one in stands_on for fact in pages.counting(one, view.known, pages.grounds[one]))
         yield c.Start(power.desk, power.target, option, power.slots["tick"], grounds)
 
 
@@ -73,7 +69,7 @@ def _reply(pages: Book, view: View, desk: str, request: str) -> Command | None:
     items = _items(pages, view.known, desk, mail.about, mail.desk)
     open_ = {p.target for p in view.can if p.verb == "send" and p.desk == desk and mail.desk in p.slots["to"]}
     fit = [one for one in pages.channels(desk, (mail.desk,)) if one.id in open_]
-    channel = next((one.id for one in fit if not pages.leaks(one, items)), "")
+    channel = next((one.id for one in fit if not leaks(pages.scenario, one, items)), "")
     if not channel:
         return None
     text = "" if items else NOTHING

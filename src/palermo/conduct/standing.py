@@ -8,7 +8,6 @@ from palermo.engine.state import CONTROL, State
 from palermo.engine.view import Own
 
 SERVER = "server"
-BOT = "bot:"
 
 # What teams do. Everything else is control's, and the server's.
 TEAMS = (

@@ -8,7 +8,7 @@ from palermo.engine.commands import Item
 from palermo.engine.conditions import status_of
 from palermo.engine.effects import carry_out, hand_over, knows_less, price_of
 from palermo.engine.index import index
-from palermo.engine.lawful import RANK, forms_held, lawful_form, sendable
+from palermo.engine.lawful import RANK, forms_held, lawful_form, leaks, sendable
 from palermo.engine.names import Match, best, plain
 from palermo.engine.rules import Hand
 from palermo.engine.scenario import Channel, Lookup
@@ -50,16 +50,9 @@ def send(turn: Turn, command: c.Send, seat: str, message_id: str) -> None:
             command.urgency,
         )
     )
-    if channel.id not in world.leaked and _leaks(turn, channel, items):
+    if channel.id not in world.leaked and leaks(turn.scenario, channel, items):
         turn.tell(e.ChannelLeaked(channel.id, message_id))
         carry_out(turn, channel.leak)
-
-
-def _leaks(turn: Turn, channel: Channel, items: tuple[Item, ...]) -> bool:
-    """Tell whether somebody outside listens to what goes by a channel."""
-    facts = index(turn.scenario).facts
-    about = (one for item in items for one in facts[item.fact].about)
-    return bool(channel.leak and items) and (not channel.leak_about or any(one in channel.leak_about for one in about))
 
 
 def _copies(turn: Turn, channel: Channel, command: c.Send) -> tuple[str, ...]:

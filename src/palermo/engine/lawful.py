@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from palermo.engine.commands import Item
 from palermo.engine.forms import RANK, forms_held
 from palermo.engine.index import index
 from palermo.engine.known import Known
 from palermo.engine.own import told
-from palermo.engine.scenario import Scenario
+from palermo.engine.scenario import Channel, Scenario
 
-__all__ = ["RANK", "forms_held", "lawful_form", "oversharing", "sendable"]
+__all__ = ["RANK", "forms_held", "lawful_form", "leaks", "oversharing", "sendable"]
 
 
 def lawful_form(scenario: Scenario, known: Known, fact: str, desk: str) -> str:
@@ -46,3 +47,11 @@ def sendable(scenario: Scenario, known: Known, fact: str, desk: str) -> str:
 def oversharing(scenario: Scenario, known: Known, fact: str, form: str, desk: str) -> bool:
     """Tell whether handing the fact to the desk in this form goes beyond its rules."""
     return RANK[form] > RANK[lawful_form(scenario, known, fact, desk)]
+
+
+def leaks(scenario: Scenario, channel: Channel, items: tuple[Item, ...]) -> bool:
+    """Tell whether somebody outside listens to a message with these facts by this channel."""
+    if not channel.leak or not items:
+        return False
+    about = {one for item in items for one in index(scenario).facts[item.fact].about}
+    return not channel.leak_about or not about.isdisjoint(channel.leak_about)

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 
 from palermo.engine.index import index
 from palermo.engine.scenario import Scenario
-from palermo.engine.state import World
-
-BOT = "bot:"  # the seat that a desk's rule acts from begins like this, too
+from palermo.engine.state import BOT, World
 
 
 def unplayed(scenario: Scenario, world: World) -> dict[str, str]:

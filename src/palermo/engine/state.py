@@ -13,6 +13,7 @@ from palermo.engine.rules import Effect
 from palermo.engine.showing import AnswerRow, StepRow
 
 CONTROL = "control"
+BOT = "bot:"  # so begins the seat of a bot, and that from which a desk's rule acts
 ROOM = "room"
 OBSERVER = "observer"  # whoever follows an objective: reads what control reads, and is in no audience
 

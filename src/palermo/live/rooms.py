@@ -17,7 +17,7 @@ from palermo.conduct.memo import Look
 from palermo.conduct.submit import Conduct
 from palermo.engine.commands import Command, Refused
 from palermo.engine.known import Known
-from palermo.engine.state import CONTROL, OBSERVER, ROOM, State, World
+from palermo.engine.state import BOT, CONTROL, OBSERVER, ROOM, State, World
 from palermo.engine.view import ControlView, Own, View
 from palermo.engine.viewing import control_view
 from palermo.live.house import AskedForm, Now, Shown, Unavailable, Wording
@@ -30,7 +30,6 @@ NAMES_EVERY = 30.0  # seconds; a renamed seat is shown by its new name at the la
 NAMELESS_EVERY = 1.0  # seconds; somebody who has just sat down has a name a moment later
 MOST_EXERCISES = 64
 AT_A_TIME = 1  # regions rendered before others get their turn
-BOT = "bot:"
 
 # Refusals that say: not now. The same command may be asked again.
 NOT_NOW = frozenset({"disk_full", "not_saved", "busy"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from markupsafe import Markup
 
@@ -58,26 +60,33 @@ def start(w: Writer) -> str:
         return closed(w)
     power = next(p for p in ways if p.desk == desk)
     action = scene.index.actions[w.target]
-    key = f"actions.{action.id}"
-    lacking = power.slots.get("stands_on", ())
     sheet = next((s for s in sheets(scene, w.view, w.powers) if s.id == action.sheet), None) if action.sheet else None
     return scene.render(
         "forms/start.html",
         w=w,
         desk=scene.side(desk),
         others=w.others(ways, desk),
-        title=scene.t(f"{key}.title"),
-        what=scene.t(f"{key}.what"),
-        takes=minutes_of(scene, action.takes),
-        yes=[scene.side(one.desk) for one in action.yes],
-        choices=[(one, scene.t(f"{key}.options.{one}.title")) for one in power.slots.get("option", ())],
-        ticks=[(one, scene.t(f"{key}.ticks.{one}.title")) for one in power.slots.get("tick", ())],
-        lacking=[scene.t(f"questions.{question}.ask") for question in lacking],
-        grounds=grounds(w, power.slots.get("fact", ())) if lacking else [],
         sheet=sheet,
         lates=lates(w, action),
         seconds=action.takes,
+        **to_begin(w, action, power),
     )
+
+
+def to_begin(w: Writer, action: Action, power: Power) -> dict[str, Any]:
+    """Return what a dialog that begins an action says: what it is and takes, whose yes it wants, what to choose and to lay down."""
+    scene, key = w.scene, f"actions.{action.id}"
+    lacking = power.slots.get("stands_on", ())
+    return {
+        "title": scene.t(f"{key}.title"),
+        "what": scene.t(f"{key}.what"),
+        "takes": minutes_of(scene, action.takes),
+        "yes": [scene.side(one.desk) for one in action.yes],
+        "choices": [(one, scene.t(f"{key}.options.{one}.title")) for one in power.slots.get("option", ())],
+        "ticks": [(one, scene.t(f"{key}.ticks.{one}.title")) for one in power.slots.get("tick", ())],
+        "lacking": [scene.t(f"questions.{question}.ask") for question in lacking],
+        "grounds": grounds(w, power.slots.get("fact", ())) if lacking else [],
+    }
 
 
 class Late(msgspec.Struct, frozen=True, gc=False, kw_only=True):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from palermo.pages.acting import grounds
-from palermo.pages.can import minutes_of
+from palermo.pages.acting import to_begin
 from palermo.pages.desk import Writer
 from palermo.pages.paper import by_control
 from palermo.pages.sending import closed
@@ -17,21 +16,8 @@ def start(w: Writer) -> str:
     if not own or not by_control(w):
         return closed(w)
     power = next(p for p in ways if p.desk == own)
-    action, key = scene.index.actions[w.target], f"actions.{w.target}"
-    lacking = power.slots.get("stands_on", ())
-    return scene.render(
-        "paper/start.html",
-        w=w,
-        desk=scene.side(own),
-        title=scene.t(f"{key}.title"),
-        what=scene.t(f"{key}.what"),
-        takes=minutes_of(scene, action.takes),
-        yes=[scene.side(one.desk) for one in action.yes],
-        choices=[(one, scene.t(f"{key}.options.{one}.title")) for one in power.slots.get("option", ())],
-        ticks=[(one, scene.t(f"{key}.ticks.{one}.title")) for one in power.slots.get("tick", ())],
-        lacking=[scene.t(f"questions.{one}.ask") for one in lacking],
-        grounds=grounds(w, power.slots.get("fact", ())) if lacking else [],
-    )
+    told = to_begin(w, scene.index.actions[w.target], power)
+    return scene.render("paper/start.html", w=w, desk=scene.side(own), **told)
 
 
 def agree(w: Writer) -> str:

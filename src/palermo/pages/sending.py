@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from palermo.engine.known import Have, Mail
 from palermo.engine.lawful import RANK, forms_held, lawful_form, sendable
@@ -12,9 +12,9 @@ from palermo.engine.view import Power
 from palermo.pages import laws, words
 from palermo.pages import mail as mails
 from palermo.pages.desk import Writer
-from palermo.pages.facts import evaluation
 from palermo.pages.handbook import channel_row, yields
 from palermo.pages.handling import classes, handling
+from palermo.pages.readings import held, kept, reads
 from palermo.pages.rows import body
 from palermo.pages.scene import Scene, Side
 from palermo.pages.things import Thing, things
@@ -78,23 +78,6 @@ class Way(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     copies: bool
 
 
-class Reads(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """The very words of a fact in a form, as a recipient reads them, and what may be done with them."""
-
-    id: str  # "BG-6|full"
-    tag: Markup
-    words: Markup
-    may: list[tuple[str, str]]  # icon, words
-
-
-class Kept(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A fact that goes into no message, and what works instead."""
-
-    tag: Markup
-    title: Markup
-    instead: Markup
-
-
 class Basis(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A basis to name."""
 
@@ -142,8 +125,8 @@ def _hand(w: Writer, what: str) -> str:
         bases=_bases(w, w.target),
         warns=_warns(w),
         cited=laws.cited(scene, fact.law) if fact else "",
-        kept=_kept(w),
-        reads=_reads(w) if what == "compose" else [],
+        kept=kept(w),
+        reads=reads(w) if what == "compose" else [],
         about=_abouts(w),
         later=[(seconds, seconds // 60) for seconds in LATER],
         classes=classes(w),
@@ -239,13 +222,6 @@ def _asked_for(w: Writer, request: Mail) -> set[str]:
     return {request.about} if request.about in w.known.facts else set()
 
 
-def _held(w: Writer) -> list[Have]:
-    facts = w.scene.index.facts
-    rows = [have for have in w.known.facts.values() if have.fact in facts and forms_held(facts[have.fact], have.form)]
-    order = {fact.id: n for n, fact in enumerate(w.scene.scenario.facts)}
-    return sorted(rows, key=lambda have: (facts[have.fact].desk not in w.known.desks, order[have.fact]))
-
-
 def _offers(w: Writer, chosen: set[str]) -> list[Offer]:
     return [
         Offer(
@@ -255,64 +231,19 @@ def _offers(w: Writer, chosen: set[str]) -> list[Offer]:
             title=w.scene.t(f"facts.{have.fact}.title"),
             chosen=have.fact in chosen,
         )
-        for have in _held(w)
+        for have in held(w)
     ]
-
-
-def _reads(w: Writer) -> list[Reads]:
-    scene, facts = w.scene, w.scene.index.facts
-    out: list[Reads] = []
-    for have in _held(w):
-        fact = facts[have.fact]
-        may = may_be_done(scene, fact)
-        for form in forms_held(fact, have.form):
-            said = body(scene, fact.id, form)
-            out.append(Reads(id=f"{fact.id}|{form}", tag=scene.fact_tag(fact.id), words=said, may=may))
-    return out
-
-
-def may_be_done(scene: Scene, fact: Fact) -> list[tuple[str, str]]:
-    """Return what a recipient may do with a fact, and how sure it is, each with an icon."""
-    say = scene.gettext
-    whose = {"who": scene.side(fact.desk).short}
-    use = {
-        "evidence": ("scale", say("They may use it for the case; it may be evidence.")),
-        "lead": ("search", say("They may follow it as a lead. It is no evidence.")),
-        "care": ("hand-heart", say("They may use it for care and planning.")),
-    }
-    passing = {
-        "use": ("circle-check", say("They may pass it on as its rule says.")),
-        "ask": ("lock", say("They must ask %(who)s before passing it on (H2).") % whose),
-        "internal": ("ban", say("It stays at their table (H3).")),
-    }
-    out = [found for found in (use.get(fact.use), passing.get(fact.handling)) if found is not None]
-    sure = evaluation(scene, fact.evaluation) or say("not assessed by others yet (X4)")
-    return [*out, ("gauge", say("How sure: %(sure)s") % {"sure": sure})]
 
 
 def _warns(w: Writer) -> list[tuple[str, Markup]]:
     """Return what to say of each fact that is given beyond its rule: the line of the law, and who could be hurt."""
     out: list[tuple[str, Markup]] = []
-    for have in _held(w):
+    for have in held(w):
         if line := laws.cited(w.scene, w.scene.index.facts[have.fact].law):
             out.append((have.fact, line))
         if w.scene.t.has(key := f"facts.{have.fact}.warn"):
             out.append((have.fact, w.scene.t(key)))
     return out
-
-
-def _kept(w: Writer) -> list[Kept]:
-    scene = w.scene
-    held = [fact for fact in scene.scenario.facts if fact.id in w.known.facts and not fact.forms]
-    generic = escape(scene.gettext("Say what the others need to do, without it."))
-    return [
-        Kept(
-            tag=scene.fact_tag(fact.id),
-            title=scene.t(f"facts.{fact.id}.title"),
-            instead=scene.t(f"facts.{fact.id}.instead") or generic,
-        )
-        for fact in held
-    ]
 
 
 def _recipients(w: Writer, ways: list[Power]) -> list[Side]:
@@ -334,7 +265,7 @@ def _to(w: Writer, side: Side, fact: str) -> To:
 
 
 def _pairs(w: Writer, side: Side) -> list[Pair]:
-    return [_pair(w, have, side) for have in _held(w)]
+    return [_pair(w, have, side) for have in held(w)]
 
 
 def _pair(w: Writer, have: Have, side: Side) -> Pair:

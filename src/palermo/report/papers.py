@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
@@ -49,7 +50,7 @@ def papers(kit: Kit, *, about: str) -> list[Paper]:
                 file=f"{30 + n}-{one.id}.pdf",
                 name=say("Handout: %(title)s") % {"title": one.title},
                 copies=say("one for each person"),
-                make=lambda name=one.id: handout_pdf(name, kit.language),  # type: ignore[misc]
+                make=partial(handout_pdf, one.id, kit.language),
             )
             for n, one in enumerate(handouts(kit.language))
         ),

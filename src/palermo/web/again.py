@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from palermo import scenario
 from palermo.engine.commands import Begin, SetSpeed, SkipPhase
 from palermo.engine.moments import Phase
+from palermo.engine.state import BOT
 from palermo.scenario import Package
-from palermo.web import chairs, door, retention, setting
+from palermo.web import door, retention, setting
 from palermo.web.models import Account, Exercise
 from palermo.web.setting import Choices
 
@@ -51,7 +52,7 @@ def choices_of(exercise: Exercise) -> Choices:
         retention_days=exercise.retention_days,
         gentle=exercise.gentle,
         points=world.setup.points,
-        bots=any(seat.startswith(chairs.BOT) for seat in world.seats),
+        bots=any(seat.startswith(BOT) for seat in world.seats),
         trainer=exercise.trainer,
         support=exercise.support,
         meeting=exercise.meeting,

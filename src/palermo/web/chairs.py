@@ -6,12 +6,11 @@ import msgspec
 
 from palermo.engine.nobody import unplayed
 from palermo.engine.scenario import Desk, Scenario
-from palermo.engine.state import State
+from palermo.engine.state import BOT, State
 from palermo.scenario import Package
 
 ANY = "*"
 AT_A_TABLE = 8  # people; more cannot work at one table
-BOT = "bot:"
 NONE: frozenset[str] = frozenset()
 
 

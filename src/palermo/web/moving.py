@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from palermo.engine.commands import MergeTeams, MoveSeat, Occupy, TakeSeat
-from palermo.engine.state import Seat, State
+from palermo.engine.state import BOT, Seat, State
 from palermo.web import chairs, door
 from palermo.web.models import Exercise, Participant
 from palermo.web.setting import POLICY
@@ -111,8 +111,8 @@ def _people_answer(exercise: str, desks: tuple[str, ...]) -> None:
 def _hand_back(exercise: str, left: Seat) -> None:
     """Give desks that were left, and that nobody of the people holds any more, back to a bot, if one sits there."""
     seats = door.state(exercise).world.seats
-    people = [row for seat, row in seats.items() if not row.gone and not seat.startswith(chairs.BOT)]
+    people = [row for seat, row in seats.items() if not row.gone and not seat.startswith(BOT)]
     held = {desk for row in people for desk in row.desks}
     for desk in left.desks:
-        if desk not in held and f"{chairs.BOT}{desk}" in seats:
+        if desk not in held and f"{BOT}{desk}" in seats:
             door.ask(exercise, SERVER, Occupy(desk=desk, by="bot", policy=POLICY))

@@ -7,6 +7,7 @@ import threading
 from django.db import transaction
 
 from palermo.engine.commands import Occupy, RevokeSeat, TakeSeat
+from palermo.engine.state import BOT
 from palermo.web import chairs, codes, dealing, devices, door, invited, wellbeing
 from palermo.web.models import Device, Exercise, Invitation, Participant, SteppedOut
 from palermo.web.setting import POLICY
@@ -213,5 +214,5 @@ def _hand_back(exercise: str, seat: str) -> None:
         return
     still = {desk for other in chairs.seated(state, left.team) for desk in state.world.seats[other].desks}
     for desk in left.desks:
-        if desk not in still and f"{chairs.BOT}{desk}" in state.world.seats:
+        if desk not in still and f"{BOT}{desk}" in state.world.seats:
             door.ask(exercise, SERVER, Occupy(desk=desk, by="bot", policy=POLICY))

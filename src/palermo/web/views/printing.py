@@ -51,10 +51,7 @@ def as_pdf(request: HttpRequest, exercise: str) -> HttpResponseBase:
     """The same as PDF. It is typeset while the answer is on its way: no other page waits for it."""
     row = access.exercise_to_lead(request.user, exercise)
     if not report.ready():
-        messages.error(
-            request, _("This server cannot make a PDF. Choose “Show, to print” instead: it is the same pack.")
-        )
-        return redirect("print", exercise=row.pk)
+        return _without_pdf(request, row.pk)
     asked = printing.Asked(request, row)
     response = StreamingHttpResponse(printing.typeset(asked), content_type="application/pdf")
     name = f"{slugify(row.title) or 'palermo'}-{slugify(asked.subtitle) or 'pack'}.pdf"
@@ -68,10 +65,7 @@ def kit(request: HttpRequest, exercise: str) -> HttpResponseBase:
     """The whole printed kit: an archive of PDF, one for each pile of paper, with a sheet that says what each is for."""
     row = access.exercise_to_lead(request.user, exercise)
     if not report.ready():
-        messages.error(
-            request, _("This server cannot make a PDF. Choose “Show, to print” instead: it is the same pack.")
-        )
-        return redirect("print", exercise=row.pk)
+        return _without_pdf(request, row.pk)
     form = printing.Print(row, printing.whole(request, row), request.GET)
     form.is_valid()
     language, gentle = form.cleaned_data.get("language") or "", bool(form.cleaned_data.get("gentle"))
@@ -92,3 +86,8 @@ def desk(request: HttpRequest, exercise: str) -> HttpResponse:
         "palermo/paper.html",
         {"exercise": row, "screen": shown, "regions": shown.regions, "seat": "control"},
     )
+
+
+def _without_pdf(request: HttpRequest, exercise: str) -> HttpResponseBase:
+    messages.error(request, _("This server cannot make a PDF. Choose “Show, to print” instead: it is the same pack."))
+    return redirect("print", exercise=exercise)
